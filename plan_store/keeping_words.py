@@ -1,0 +1,68 @@
+"""Keeping what was said, word for word, with who said it and how.
+
+A newer statement about the same thing stands beside the older one and names it.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plan_store.causes import Cause, note
+from plan_store.tables import Aspiration, AspirationStatement, Incoming, Statement
+
+# A question left empty on purpose is an answer too.
+LEFT_EMPTY = ("skip", "dont_know", "not_now", "private")
+
+
+def keep_statement(
+    session: Session,
+    cause: Cause,
+    message: Incoming,
+    action: str,
+    target: str,
+    words: str,
+    kind: str = "said",
+    replaces: Statement | None = None,
+) -> Statement:
+    """Keep one statement; unique on (message, action, target), so a repeat is refused."""
+    statement = Statement(
+        person_id=cause.person_id,
+        incoming_id=message.id,
+        action=action,
+        target=target,
+        kind=kind,
+        words=words,
+        how=message.how,
+        replaces_id=replaces.id if replaces else None,
+    )
+    session.add(statement)
+    session.flush()
+    note(session, cause, f"statement_{kind}", "statement", statement.id)
+    return statement
+
+
+def link(session: Session, aspiration: Aspiration, statement: Statement, part: str) -> None:
+    """Make the statement part of the hope."""
+    session.add(
+        AspirationStatement(aspiration_id=aspiration.id, statement_id=statement.id, part=part)
+    )
+    session.flush()
+
+
+def newest_part(session: Session, aspiration_id: int, part: str) -> Statement | None:
+    """What stands for this part of the hope now: its newest statement."""
+    return session.scalars(
+        select(Statement)
+        .join(AspirationStatement, AspirationStatement.statement_id == Statement.id)
+        .where(AspirationStatement.aspiration_id == aspiration_id, AspirationStatement.part == part)
+        .order_by(Statement.id.desc())
+        .limit(1)
+    ).first()
+
+
+def statements_of_message(session: Session, incoming_id: int) -> list[Statement]:
+    """What was kept because of one message."""
+    return list(
+        session.scalars(
+            select(Statement).where(Statement.incoming_id == incoming_id).order_by(Statement.id)
+        )
+    )

@@ -1,0 +1,88 @@
+"""Bringing the plan store's tables to the newest shape, or back.
+
+`python -m plan_store.migrating up|down REVISION|now`. Run once before anything else starts.
+"""
+
+import sys
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
+
+from plan_store.opening import Store, open_store
+from plan_store.settings import StoreSettings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+# Any fixed number: two services that start together must not migrate at the same time.
+POSTGRES_LOCK = 7_011_011
+
+
+def head() -> str:
+    """The newest revision, as the head file names it."""
+    return (MIGRATIONS / "HEAD").read_text().strip()
+
+
+def now_at(store: Store) -> str | None:
+    """The revision the database is at; None before the first one."""
+    with store.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def up(store: Store, to: str = "") -> None:
+    """Upgrade to `to`, or to the head file's revision."""
+    with store.engine.begin() as connection:
+        _one_at_a_time(connection)
+        command.upgrade(_config(connection), to or head())
+
+
+def down(store: Store, to: str = "base") -> None:
+    """Downgrade to `to`; `base` leaves no table."""
+    with store.engine.begin() as connection:
+        _one_at_a_time(connection)
+        command.downgrade(_config(connection), to)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": POSTGRES_LOCK})
+
+
+def main(arguments: list[str]) -> int:
+    """Run one migration command; the exit code is for the shell."""
+    verb = arguments[0] if arguments else "up"
+    if verb not in {"up", "down", "now"}:
+        print("Say one of: up, down, now.", file=sys.stderr)
+        return 2
+    store = open_store(StoreSettings())
+    try:
+        if verb == "up":
+            up(store, *arguments[1:2])
+        elif verb == "down":
+            down(store, *arguments[1:2])
+        print(f"The plan store is at {now_at(store) or 'nothing'}.")
+    except OperationalError as problem:
+        address = store.engine.url.render_as_string(hide_password=True)
+        print(
+            f"The database at {address} cannot be reached: {type(problem.orig).__name__}."
+            " Start it, or correct DATABASE_URL.",
+            file=sys.stderr,
+        )
+        return 1
+    finally:
+        store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""Where a person is in the conversation, and the one way to move on.
+
+Comes in: an action's decision. Goes out: the place the next message is heard from.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plan_store.tables import Incoming, Place, Turn
+from plan_store.tables.columns import Table
+
+# What the last question may wait for; the listener's rules are written from these.
+EXPECTING = ("nothing", "name", "ready", "words", "read_back", "sharing")
+
+
+def place_of(session: Session, person_id: str) -> Place:
+    """The person's place, locked until the transaction ends."""
+    return session.scalars(
+        select(Place).where(Place.person_id == person_id).with_for_update()
+    ).one()
+
+
+def move(place: Place, expecting: str, question: str | None) -> None:
+    """Wait for something new. Answer buttons shown before this are old ones from now on."""
+    if expecting not in EXPECTING:
+        raise ValueError(f"Nothing waits for {expecting!r}.")
+    place.expecting = expecting
+    place.question = question
+    place.serial += 1
+    place.misses = 0
+
+
+def turn_of(session: Session, incoming_id: int) -> Turn | None:
+    """What was answered to this message, if it was answered before."""
+    return session.get(Turn, incoming_id)
+
+
+def keep_turn(
+    session: Session,
+    message: Incoming,
+    action: str,
+    replies: list[dict[str, object]],
+    wrote: list[Table],
+) -> Turn:
+    """Keep what is answered to this message, in the transaction of what was written for it."""
+    session.flush()
+    turn = Turn(
+        incoming_id=message.id,
+        action=action,
+        replies=replies,
+        wrote=[{"table": row.__tablename__, "id": _key_of(row)} for row in wrote],
+    )
+    session.add(turn)
+    return turn
+
+
+def _key_of(row: Table) -> object:
+    identity = row.__mapper__.primary_key_from_instance(row)
+    return identity[0] if len(identity) == 1 else list(identity)

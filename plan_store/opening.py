@@ -1,0 +1,76 @@
+"""Opening the store: one engine, and two ways to use it, `writing()` and `reading()`.
+
+A room opens a transaction on purpose, commits it once at its edge, and never holds one while it
+calls anybody outside.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from plan_store.settings import StoreSettings
+
+# A writer of another process holds SQLite for milliseconds; ten seconds means something is wrong.
+SQLITE_WAIT_SECONDS = 10
+
+
+class Store:
+    """The plan store. Sessions are short; objects stay readable after the commit."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._for_writing = engine.execution_options(myway_writes=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends well, rolled back when it does not."""
+        with Session(self._for_writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent look. Nothing is written: what was added by mistake is rolled back."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def open_store(settings: StoreSettings) -> Store:
+    """Open the store the settings name. Nothing is created and nobody is asked yet."""
+    url = make_url(settings.store_url)
+    if url.get_backend_name() == "sqlite":
+        if url.database and url.database != ":memory:":
+            settings.var_folder.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"timeout": SQLITE_WAIT_SECONDS})
+        _teach_sqlite(engine)
+    else:
+        engine = create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            connect_args={"connect_timeout": 5, "application_name": "myway"},
+        )
+    return Store(engine)
+
+
+def _teach_sqlite(engine: Engine) -> None:
+    """Durable commits, readers that never wait, and writers that queue from the first statement."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        # The driver's own BEGIN is late and deferred, which lets two writers deadlock.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("myway_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,147 @@
+"""The outbox: replies are put here with the message that caused them, and leave in order.
+
+Comes in: keys, what fills them, and buttons. Goes out: for each contact the oldest reply that has
+not left yet. due → sending → sent · failed · blocked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from plan_store.tables import Contact, Outgoing, now
+
+# A sender that dies leaves its reply to the next one after this long: perhaps twice, never lost.
+SENDING_SECONDS = 30
+LEFT = ("sent", "failed", "blocked")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One reply to send now, to this address of a door."""
+
+    id: int
+    person_id: str
+    contact_id: int
+    address: str
+    cause_id: int | None
+    key: str
+    filling: dict[str, Any]
+    text: str | None
+    buttons: list[dict[str, Any]]
+    picture: dict[str, Any] | None
+    attempts: int
+
+
+def claim(session: Session, door: str, most: int) -> list[Due]:
+    """Claim up to `most` replies of a door, at most one a contact: the oldest that has not left."""
+    moment = now()
+    older = aliased(Outgoing)
+    rows = session.execute(
+        select(Outgoing, Contact.address)
+        .join(Contact, Contact.id == Outgoing.contact_id)
+        .where(
+            Contact.door == door,
+            Outgoing.state.in_(("due", "sending")),
+            Outgoing.due_at <= moment,
+            ~exists().where(
+                and_(
+                    older.contact_id == Outgoing.contact_id,
+                    older.id < Outgoing.id,
+                    older.state.in_(("due", "sending")),
+                )
+            ),
+        )
+        .order_by(Outgoing.id)
+        .limit(most)
+        .with_for_update(of=Outgoing, skip_locked=True)
+    ).all()
+    for reply, _ in rows:
+        reply.state = "sending"
+        reply.attempts += 1
+        # If nobody says what became of it, it is due again.
+        reply.due_at = moment + timedelta(seconds=SENDING_SECONDS)
+    return [
+        Due(
+            id=reply.id,
+            person_id=reply.person_id,
+            contact_id=reply.contact_id,
+            address=address,
+            cause_id=reply.cause_id,
+            key=reply.key,
+            filling=reply.filling,
+            text=reply.text,
+            buttons=reply.buttons,
+            picture=reply.picture,
+            attempts=reply.attempts,
+        )
+        for reply, address in rows
+    ]
+
+
+def sent(session: Session, reply_id: int, provider_id: str | None = None) -> None:
+    """It is on the phone."""
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == reply_id)
+        .values(state="sent", sent_at=now(), provider_id=provider_id, problem=None)
+    )
+
+
+def later(session: Session, reply_id: int, at: datetime, problem: str) -> None:
+    """Due again at this moment; the replies behind it wait for it."""
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == reply_id)
+        .values(state="due", due_at=at, problem=problem)
+    )
+
+
+def failed(session: Session, reply_id: int, problem: str) -> None:
+    """It cannot be sent, and a repeat would not help; the desk shows it."""
+    session.execute(
+        update(Outgoing).where(Outgoing.id == reply_id).values(state="failed", problem=problem)
+    )
+
+
+def blocked(session: Session, contact_id: int) -> None:
+    """The person blocked the bot: mark the contact and stop trying whatever waits for it."""
+    session.execute(update(Contact).where(Contact.id == contact_id).values(blocked_at=now()))
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.contact_id == contact_id, Outgoing.state.in_(("due", "sending")))
+        .values(state="blocked", problem="blocked")
+    )
+
+
+def unblocked(session: Session, contact_id: int) -> None:
+    """The person came back. What was said meanwhile is due again, in its order."""
+    session.execute(update(Contact).where(Contact.id == contact_id).values(blocked_at=None))
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.contact_id == contact_id, Outgoing.state == "blocked")
+        .values(state="due", due_at=now(), problem=None)
+    )
+
+
+def contact_to_answer(session: Session, person_id: str) -> Contact | None:
+    """The door this person used last and has not blocked; a blocked one if there is no other."""
+    return session.scalars(
+        select(Contact)
+        .where(Contact.person_id == person_id)
+        .order_by(Contact.blocked_at.is_not(None), Contact.heard_at.desc(), Contact.id.desc())
+        .limit(1)
+    ).first()
+
+
+def next_due_at(session: Session, door: str) -> datetime | None:
+    """When the next reply of this door is due, to know how long to rest."""
+    return session.scalar(
+        select(Outgoing.due_at)
+        .join(Contact, Contact.id == Outgoing.contact_id)
+        .where(Contact.door == door, or_(Outgoing.state == "due", Outgoing.state == "sending"))
+        .order_by(Outgoing.due_at)
+        .limit(1)
+    )

@@ -1,0 +1,34 @@
+"""All tables of the plan store, by topic. A table stands here only when something uses it."""
+
+from plan_store.tables.columns import Table, new_id, now
+from plan_store.tables.desk import Call, DeskKey, Facilitator
+from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn
+from plan_store.tables.people import Contact, Invite, Person
+from plan_store.tables.plan import Answer, Aspiration, AspirationStatement, Sharing, Statement
+from plan_store.tables.record import Access, History
+from plan_store.tables.safeguarding import Alert
+
+__all__ = [
+    "Access",
+    "Alert",
+    "Answer",
+    "Aspiration",
+    "AspirationStatement",
+    "Attachment",
+    "Call",
+    "Contact",
+    "DeskKey",
+    "Facilitator",
+    "History",
+    "Incoming",
+    "Invite",
+    "Outgoing",
+    "Person",
+    "Place",
+    "Sharing",
+    "Statement",
+    "Table",
+    "Turn",
+    "new_id",
+    "now",
+]

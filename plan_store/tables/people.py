@@ -1,0 +1,51 @@
+"""The young person, the doors they can be reached by, and the invite they came with."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plan_store.tables.columns import RowId, Table, new_id, now
+
+
+class Person(Table):
+    """A young person. `called` is the name they chose in the chat, never a Telegram name."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    called: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Contact(Table):
+    """One door a person uses: a Telegram chat, a browser, a terminal.
+
+    `address` is the chat's number for Telegram, a hash of the cookie for the page, and the chosen
+    name for a terminal. `heard_at` is the last message that came by this door.
+    """
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("door", "address"),)
+
+    id: Mapped[RowId]
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    door: Mapped[str] = mapped_column(String(16))
+    address: Mapped[str] = mapped_column(String(128))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    heard_at: Mapped[datetime] = mapped_column(default=now)
+    blocked_at: Mapped[datetime | None]
+
+
+class Invite(Table):
+    """A one-use code that lets one person in. Only its hash is kept."""
+
+    __tablename__ = "invite"
+
+    id: Mapped[RowId]
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))

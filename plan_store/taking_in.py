@@ -1,0 +1,178 @@
+"""The inbox: a message is kept before any work, leased to one worker, and settled with its replies.
+
+Comes in: what a door read. Goes out: the oldest waiting message of each person that nobody is
+hearing at the moment.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from plan_store.inserting_once import insert_once
+from plan_store.tables import Attachment, Contact, Incoming, Place, now
+
+# Longer than the longest turn: two workers must not hear the same person.
+LEASE_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """One message to hear now, and what the chat was waiting for when it was leased."""
+
+    id: int
+    person_id: str
+    contact_id: int
+    door: str
+    kind: str
+    words: str
+    details: dict[str, Any]
+    attempts: int
+    expecting: str
+    serial: int
+
+
+def keep(
+    session: Session,
+    contact: Contact,
+    key: str,
+    kind: str,
+    words: str = "",
+    how: str = "typed",
+    details: dict[str, Any] | None = None,
+    attachment: dict[str, Any] | None = None,
+) -> Incoming | None:
+    """Keep one message under the provider's `key`; None when it was kept before.
+
+    `attachment`: values of an `Attachment` row (kind, media_type, and provider_id or file).
+    """
+    message = insert_once(
+        session,
+        Incoming,
+        key=key,
+        person_id=contact.person_id,
+        contact_id=contact.id,
+        kind=kind,
+        how=how,
+        words=words,
+        details=details or {},
+    )
+    if message is None:
+        return None
+    if attachment is not None:
+        session.add(Attachment(incoming_id=message.id, **attachment))
+    session.execute(update(Contact).where(Contact.id == contact.id).values(heard_at=now()))
+    return message
+
+
+def lease(store_session: Session, worker: str, most: int) -> list[Leased]:
+    """Lease up to `most` people who wait, each with their oldest message, to this worker."""
+    oldest = (
+        select(func.min(Incoming.id).label("id"))
+        .where(Incoming.state == "waiting")
+        .group_by(Incoming.person_id)
+        .subquery()
+    )
+    moment = now()
+    rows = store_session.execute(
+        select(Incoming, Place, Contact.door)
+        .join(oldest, oldest.c.id == Incoming.id)
+        .join(Place, Place.person_id == Incoming.person_id)
+        .join(Contact, Contact.id == Incoming.contact_id)
+        .where(
+            or_(Incoming.try_after.is_(None), Incoming.try_after <= moment),
+            or_(Place.leased_until.is_(None), Place.leased_until < moment),
+        )
+        .order_by(Incoming.id)
+        .limit(most)
+        .with_for_update(of=Place, skip_locked=True)
+    ).all()
+    for _, place, _ in rows:
+        place.leased_by = worker
+        place.leased_until = moment + timedelta(seconds=LEASE_SECONDS)
+    return [
+        Leased(
+            id=message.id,
+            person_id=message.person_id,
+            contact_id=message.contact_id,
+            door=door,
+            kind=message.kind,
+            words=message.words,
+            details=message.details,
+            attempts=message.attempts,
+            expecting=place.expecting,
+            serial=place.serial,
+        )
+        for message, place, door in rows
+    ]
+
+
+def settle(session: Session, message_id: int, worker: str) -> bool:
+    """Mark the message as answered and let the person go.
+
+    False when the lease was lost meanwhile: another worker answers, and this one must not.
+    """
+    held = session.execute(
+        update(Place)
+        .where(Place.person_id == _person_of(message_id), Place.leased_by == worker)
+        .values(leased_by=None, leased_until=None)
+    )
+    if held.rowcount != 1:  # type: ignore[attr-defined]
+        return False
+    settled = session.execute(
+        update(Incoming)
+        .where(Incoming.id == message_id, Incoming.state == "waiting")
+        .values(state="settled", settled_at=now())
+    )
+    return bool(settled.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def try_later(session: Session, message_id: int, worker: str, seconds: float) -> None:
+    """Leave the message waiting and try it again after so many seconds."""
+    session.execute(
+        update(Incoming)
+        .where(Incoming.id == message_id)
+        .values(try_after=now() + timedelta(seconds=seconds), attempts=Incoming.attempts + 1)
+    )
+    _let_go(session, message_id, worker)
+
+
+def set_aside(session: Session, message_id: int, worker: str | None, reason: str) -> None:
+    """Take the message out of the way, kept, with the reason; the desk shows it."""
+    session.execute(
+        update(Incoming)
+        .where(Incoming.id == message_id)
+        .values(state="set_aside", reason=reason, settled_at=now())
+    )
+    if worker is not None:
+        _let_go(session, message_id, worker)
+
+
+def try_all_now(session: Session) -> None:
+    """What was down is back: nothing that waits has to wait longer."""
+    session.execute(
+        update(Incoming)
+        .where(Incoming.state == "waiting", Incoming.try_after.is_not(None))
+        .values(try_after=None)
+    )
+
+
+def release_leases(session: Session, worker: str) -> None:
+    """A worker that stops gives back what it holds, so that nobody waits for its lease to end."""
+    session.execute(
+        update(Place).where(Place.leased_by == worker).values(leased_by=None, leased_until=None)
+    )
+
+
+def _let_go(session: Session, message_id: int, worker: str) -> None:
+    session.execute(
+        update(Place)
+        .where(Place.person_id == _person_of(message_id), Place.leased_by == worker)
+        .values(leased_by=None, leased_until=None)
+    )
+
+
+def _person_of(message_id: int) -> Any:
+    return select(Incoming.person_id).where(Incoming.id == message_id).scalar_subquery()

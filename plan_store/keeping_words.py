@@ -66,3 +66,13 @@ def statements_of_message(session: Session, incoming_id: int) -> list[Statement]
             select(Statement).where(Statement.incoming_id == incoming_id).order_by(Statement.id)
         )
     )
+
+
+def hopes_with(session: Session, statement: Statement) -> list[tuple[Aspiration, str]]:
+    """The hopes this statement is part of, each with the part."""
+    rows = session.execute(
+        select(Aspiration, AspirationStatement.part)
+        .join(AspirationStatement, AspirationStatement.aspiration_id == Aspiration.id)
+        .where(AspirationStatement.statement_id == statement.id)
+    )
+    return [(aspiration, part) for aspiration, part in rows]

@@ -1,0 +1,139 @@
+"""Hearing one message: the frame that every action works in.
+
+Comes in: Rasa's call with an inbox id. Goes out: replies by key, after the commit. The same
+message heard twice changes nothing the second time and gets the same replies.
+"""
+
+import asyncio
+import logging
+import traceback
+from abc import abstractmethod
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from actions.chapters import Chapter
+from plan_store.causes import Cause
+from plan_store.moving_on import keep_turn, place_of, turn_of
+from plan_store.opening import Store
+from plan_store.tables import Aspiration, Incoming, Person, Place, Table
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Hearing:
+    """One message being heard: where the person is, what was said, and what is answered."""
+
+    session: Session
+    message: Incoming
+    person: Person
+    place: Place
+    chapters: dict[str, Chapter]
+    choice: str | None = None
+    intent: str | None = None
+    replies: list[dict[str, Any]] = field(default_factory=list)
+    wrote: list[Table] = field(default_factory=list)
+
+    @property
+    def cause(self) -> Cause:
+        """This message, as the cause of what is written."""
+        return Cause.message(self.person.id, self.message.id)
+
+    @property
+    def chapter(self) -> Chapter | None:
+        """The chapter the person is in."""
+        return self.chapters.get(self.place.chapter) if self.place.chapter else None
+
+    @property
+    def aspiration(self) -> Aspiration | None:
+        """The hope that is being talked about."""
+        if self.place.aspiration_id is None:
+            return None
+        return self.session.get(Aspiration, self.place.aspiration_id)
+
+    def says(self, key: str, wording: str = "text", **filling: dict[str, int]) -> None:
+        """Reply with these words. What fills them is named by id: `hope={"statement": 12}`."""
+        reply: dict[str, Any] = {"key": key, "filling": filling}
+        if wording != "text":
+            reply["wording"] = wording
+        self.replies.append(reply)
+
+    def keeps(self, *rows: Table) -> None:
+        """Note rows that this message wrote, for whoever reads the turn."""
+        self.wrote.extend(rows)
+
+
+class Hand(Action):
+    """An action that hears one message. `act` is the whole of a subclass."""
+
+    called: str
+
+    def __init__(self, store: Store, chapters: dict[str, Chapter]) -> None:
+        self.store = store
+        self.chapters = chapters
+
+    def name(self) -> str:
+        """The name the listener's rules use."""
+        return self.called
+
+    @abstractmethod
+    def act(self, hearing: Hearing) -> None:
+        """Write and reply, inside the transaction of this message."""
+
+    async def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002  (the SDK names it)
+    ) -> list[dict[str, Any]]:
+        """Hear the message and say what came of it. No exception leaves: it would carry words."""
+        latest = tracker.latest_message
+        inbox_id = (latest.get("metadata") or {}).get("inbox_id")
+        intent = (latest.get("intent") or {}).get("name")
+        choice = next(tracker.get_latest_entity_values("choice"), None)
+        if not isinstance(inbox_id, int):
+            dispatcher.utter_message(json_message={"problem": "no_inbox_id"})
+            return []
+        try:
+            replies = await asyncio.to_thread(self._hear, inbox_id, intent, choice)
+        except OperationalError:
+            log.warning("%s cannot reach the store for message %s", self.called, inbox_id)
+            dispatcher.utter_message(json_message={"problem": "store_down"})
+            return []
+        except Exception as problem:  # noqa: BLE001  (an exception body would leak the tracker)
+            # The kind and the line are enough to find it; the text of it may hold words.
+            where = traceback.extract_tb(problem.__traceback__)[-1]
+            log.error(  # noqa: TRY400
+                "%s failed on message %s: %s at %s:%s",
+                self.called,
+                inbox_id,
+                type(problem).__name__,
+                where.name,
+                where.lineno,
+            )
+            dispatcher.utter_message(json_message={"problem": "action_failed"})
+            return []
+        for reply in replies:
+            dispatcher.utter_message(json_message=reply)
+        return []
+
+    def _hear(self, inbox_id: int, intent: str | None, choice: str | None) -> list[dict[str, Any]]:
+        with self.store.writing() as session:
+            message = session.get_one(Incoming, inbox_id)
+            # Locked first: a repeat that runs at the same time waits, and then finds the turn.
+            place = place_of(session, message.person_id)
+            before = turn_of(session, inbox_id)
+            if before is not None:
+                return before.replies
+            person = session.get_one(Person, message.person_id)
+            hearing = Hearing(
+                session, message, person, place, self.chapters, choice=choice, intent=intent
+            )
+            self.act(hearing)
+            keep_turn(session, message, self.called, hearing.replies, hearing.wrote)
+        return hearing.replies

@@ -1,0 +1,50 @@
+"""Serving the hands to the listener over HTTP, with rasa-sdk's own server.
+
+One place wires them. Nothing of a conversation leaves in an error: the SDK's own error body
+repeats the request, which Rasa then logs.
+"""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Request, Sanic
+from sanic.response import HTTPResponse, json
+
+from actions.all_hands import HANDS
+from actions.chapters import read_chapters
+from plan_store.opening import Store
+
+DATA = Path(__file__).parent.parent / "data"
+log = logging.getLogger(__name__)
+
+
+class Executor(ActionExecutor):
+    """The SDK's executor without the domain, which no action needs and Rasa does not send."""
+
+    def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:  # noqa: ARG002
+        """No domain."""
+        return {}
+
+
+def build_executor(store: Store) -> Executor:
+    """All hands, wired to the store and the chapters."""
+    chapters = read_chapters(DATA / "chapters")
+    executor = Executor()
+    for hand in HANDS:
+        executor.register_action(hand(store, chapters))
+    return executor
+
+
+def build_app(store: Store) -> Sanic[Any, Any]:
+    """The action server; a failure is named by its kind only."""
+    app: Sanic[Any, Any] = create_app(build_executor(store))
+
+    @app.exception(Exception)
+    async def say_nothing_of_it(_request: Request, problem: Exception) -> HTTPResponse:
+        log.error("An action call failed: %s", type(problem).__name__)
+        return json({"error": type(problem).__name__}, status=500)
+
+    return app

@@ -1,0 +1,174 @@
+"""Working off the inbox: the oldest waiting message of each person → Rasa → the outbox.
+
+Comes in: leased messages. Goes out: replies and settlement, in one transaction. While something
+is down a kind word is said once and the message waits; a message that breaks the hands is set
+aside after some tries, and a person looks at it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from uuid import uuid4
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from bot.in_store import InStore
+from bot.listening import LISTEN_SECONDS, Heard, Listener, NotHeard
+from bot.replying import KIND_WORD, put_replies
+from bot.words import Library
+from plan_store.taking_in import (
+    LEASE_SECONDS,
+    Leased,
+    lease,
+    release_leases,
+    set_aside,
+    settle,
+    try_all_now,
+    try_later,
+)
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 50
+# Other processes put work in too; this is how long they may go unnoticed.
+LOOK_EVERY_SECONDS = 0.5
+TRIES_FOR_ONE_MESSAGE = 4
+LONGEST_WAIT_SECONDS = 20.0
+
+
+class Conversation:
+    """Hears people, many at once, each of them one message at a time."""
+
+    def __init__(
+        self,
+        in_store: InStore,
+        listener: Listener,
+        library: Library,
+        replies_are_due: Callable[[], None],
+    ) -> None:
+        self._replies_are_due = replies_are_due
+        self._in_store = in_store
+        self._listener = listener
+        self._library = library
+        self._worker = uuid4().hex
+        self._news = asyncio.Event()
+        self._busy: set[asyncio.Task[None]] = set()
+        self._waited_for: dict[int, asyncio.Event] = {}
+        self._trouble = False
+
+    def wake(self) -> None:
+        """There is something new in the inbox."""
+        self._news.set()
+
+    async def answered(self, message_id: int, within: float) -> bool:
+        """Wait until this message got its first answer, at most so many seconds."""
+        event = self._waited_for.setdefault(message_id, asyncio.Event())
+        self.wake()
+        try:
+            await asyncio.wait_for(event.wait(), within)
+        except TimeoutError:
+            return False
+        finally:
+            self._waited_for.pop(message_id, None)
+        return True
+
+    async def run(self) -> None:
+        """Work until cancelled; then finish nothing new and give the leases back."""
+        try:
+            while True:
+                self._news.clear()
+                took = await self._take() if len(self._busy) < AT_ONCE else 0
+                if not took:
+                    await self._rest()
+        finally:
+            for task in self._busy:
+                task.cancel()
+            await asyncio.gather(*self._busy, return_exceptions=True)
+            await self._give_back()
+
+    async def _take(self) -> int:
+        try:
+            messages = await self._in_store.write(
+                lambda session: lease(session, self._worker, AT_ONCE - len(self._busy))
+            )
+        except OperationalError:
+            log.warning("The store cannot be reached; messages wait.")
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            return 0
+        for message in messages:
+            task = asyncio.create_task(self._hear(message))
+            self._busy.add(task)
+            task.add_done_callback(self._done)
+        return len(messages)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._busy.discard(task)
+        self._news.set()
+        if not task.cancelled() and task.exception() is not None:
+            log.error("A message was not worked off: %s", type(task.exception()).__name__)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
+        except TimeoutError:
+            return
+
+    async def _hear(self, message: Leased) -> None:
+        try:
+            heard = await self._listener.hear(message)
+        except NotHeard as problem:
+            why = problem
+            log.warning("Message %s was not heard: %s", message.id, why.problem)
+            self._trouble = self._trouble or not why.message_at_fault
+            await self._surely(lambda session: self._wait(session, message, why))
+        else:
+            back = self._trouble
+            self._trouble = False
+            await self._surely(lambda session: self._settle(session, message, heard, back))
+        self._replies_are_due()
+        if message.id in self._waited_for:
+            self._waited_for[message.id].set()
+
+    async def _surely(self, work: Callable[[Session], None]) -> None:
+        """A store that is away for a moment must not cost the person the length of a lease."""
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type(OperationalError),
+            stop=stop_after_delay(LEASE_SECONDS - LISTEN_SECONDS - 5),
+            wait=wait_fixed(LOOK_EVERY_SECONDS),
+            reraise=True,
+        ):
+            with attempt:
+                await self._in_store.write(work)
+
+    def _settle(self, session: Session, message: Leased, heard: Heard, back: bool) -> None:
+        if not settle(session, message.id, self._worker):
+            return
+        put_replies(session, self._library, message.contact_id, message.id, heard.replies)
+        if back:
+            try_all_now(session)
+
+    def _wait(self, session: Session, message: Leased, why: NotHeard) -> None:
+        if why.message_at_fault and message.attempts + 1 >= TRIES_FOR_ONE_MESSAGE:
+            set_aside(session, message.id, self._worker, why.problem)
+            put_replies(
+                session, self._library, message.contact_id, message.id, [{"key": "gave_up"}]
+            )
+            return
+        wait = min(0.5 * 2**message.attempts, LONGEST_WAIT_SECONDS)
+        try_later(session, message.id, self._worker, wait)
+        put_replies(
+            session,
+            self._library,
+            message.contact_id,
+            message.id,
+            [{"key": "kept_will_answer"}],
+            first=KIND_WORD,
+        )
+
+    async def _give_back(self) -> None:
+        try:
+            await self._in_store.write(lambda session: release_leases(session, self._worker))
+        except OperationalError:
+            log.warning("The store cannot be reached; leases end by themselves.")

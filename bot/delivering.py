@@ -1,0 +1,161 @@
+"""Working off the outbox: the oldest due reply of each contact → the phone.
+
+Comes in: replies that are due. Goes out: to the sender of their door, which names how it went.
+A throttled reply waits as long as it is told, and the ones behind it wait too: order is kept.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from bot.in_store import InStore
+from bot.replying import fill_what_the_desk_put
+from bot.words import Library
+from plan_store import sending_out
+from plan_store.sending_out import Due
+from plan_store.tables import now
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 30
+LOOK_EVERY_SECONDS = 0.5
+LONGEST_WAIT_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is on the phone, under the provider's own id."""
+
+    provider_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Throttled:
+    """The provider wants us to wait this long."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The provider cannot be reached, or is ill: try again, later each time."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The person does not want messages of this bot now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The provider will never take this reply."""
+
+    problem: str
+
+
+Delivered = Sent | Throttled | Unreachable | Blocked | Refused
+
+
+class Sender(Protocol):
+    """The way out of one door."""
+
+    door: str
+
+    async def send(self, reply: Due) -> Delivered:
+        """Send one reply and say how it went; never raises for what the provider does."""
+
+
+class Delivery:
+    """Sends what is due, at most one reply a contact at a time."""
+
+    def __init__(self, in_store: InStore, library: Library, senders: list[Sender]) -> None:
+        self._in_store = in_store
+        self._library = library
+        self._senders = senders
+        self._news = asyncio.Event()
+        self._busy: dict[str, set[asyncio.Task[None]]] = {sender.door: set() for sender in senders}
+
+    def wake(self) -> None:
+        """There is something new in the outbox."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Work until cancelled; what is being sent then is due again after a while."""
+        try:
+            while True:
+                self._news.clear()
+                try:
+                    took = await self._look()
+                except OperationalError:
+                    log.warning("The store cannot be reached; replies wait.")
+                    took = 0
+                if not took:
+                    await self._rest()
+        finally:
+            busy = [task for tasks in self._busy.values() for task in tasks]
+            for task in busy:
+                task.cancel()
+            await asyncio.gather(*busy, return_exceptions=True)
+
+    async def _look(self) -> int:
+        took = await self._in_store.write(
+            lambda session: fill_what_the_desk_put(session, self._library)
+        )
+        for sender in self._senders:
+            room = AT_ONCE - len(self._busy[sender.door])
+            if room > 0:
+                due = await self._in_store.write(
+                    lambda session, door=sender.door, most=room: sending_out.claim(
+                        session, door, most
+                    )
+                )
+                took += len(due)
+                for reply in due:
+                    self._start(sender, reply)
+        return took
+
+    def _start(self, sender: Sender, reply: Due) -> None:
+        task = asyncio.create_task(self._send(sender, reply))
+        self._busy[sender.door].add(task)
+
+        def done(ended: asyncio.Task[None]) -> None:
+            self._busy[sender.door].discard(ended)
+            self._news.set()
+            if not ended.cancelled() and ended.exception() is not None:
+                log.error("Reply %s: %s", reply.id, type(ended.exception()).__name__)
+
+        task.add_done_callback(done)
+
+    async def _send(self, sender: Sender, reply: Due) -> None:
+        how = await sender.send(reply)
+        if not isinstance(how, Sent):
+            log.info("Reply %s by %s: %s", reply.id, sender.door, how)
+        await self._in_store.write(lambda session: _note(session, reply, how))
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
+        except TimeoutError:
+            return
+
+
+def _note(session: Session, reply: Due, how: Delivered) -> None:
+    match how:
+        case Sent(provider_id):
+            sending_out.sent(session, reply.id, provider_id)
+        case Throttled(seconds):
+            sending_out.later(session, reply.id, now() + timedelta(seconds=seconds), "throttled")
+        case Unreachable(problem):
+            wait = min(2.0**reply.attempts, LONGEST_WAIT_SECONDS)
+            sending_out.later(session, reply.id, now() + timedelta(seconds=wait), problem)
+        case Blocked():
+            sending_out.blocked(session, reply.contact_id)
+        case Refused(problem):
+            sending_out.failed(session, reply.id, problem)

@@ -1,0 +1,72 @@
+"""Opening the door: the one place that wires words, safety, store, listener and the ways out."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from bot.converse import Conversation
+from bot.delivering import Delivery, Sender
+from bot.in_store import InStore
+from bot.listening import Listener
+from bot.receiving import Came, Received, Reception
+from bot.safety import read_first_look
+from bot.settings import BotSettings
+from bot.words import Library, read_library
+from plan_store.opening import Store
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@dataclass(slots=True)
+class Door:
+    """Everything a channel needs to bring a message in and get its replies out."""
+
+    settings: BotSettings
+    in_store: InStore
+    library: Library
+    reception: Reception
+    conversation: Conversation
+    delivery: Delivery
+    client: httpx.AsyncClient
+
+    async def receive(self, came: Came) -> Received:
+        """Keep a message; when this returns it was committed, and work on it begins."""
+        received = await self.in_store.write(lambda session: self.reception.receive(session, came))
+        self.conversation.wake()
+        self.delivery.wake()
+        return received
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Converse and deliver for as long as the block lasts."""
+        tasks = [
+            asyncio.create_task(self.conversation.run(), name="converse"),
+            asyncio.create_task(self.delivery.run(), name="deliver"),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.client.aclose()
+
+
+def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Door:
+    """Wire the door; nothing runs yet."""
+    library = read_library(DATA)
+    in_store = InStore(store)
+    # The listener is on this machine or next to it: a proxy of the environment is not for it.
+    client = httpx.AsyncClient(
+        trust_env=False, limits=httpx.Limits(max_connections=100, max_keepalive_connections=100)
+    )
+    delivery = Delivery(in_store, library, senders)
+    conversation = Conversation(
+        in_store, Listener(client, settings.rasa_url), library, delivery.wake
+    )
+    reception = Reception(library, read_first_look(DATA))
+    return Door(settings, in_store, library, reception, conversation, delivery, client)

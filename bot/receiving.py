@@ -1,0 +1,117 @@
+"""Receiving: what any door read is kept first, then looked at for danger, in one transaction.
+
+Comes in: a plain message of a door. Goes out: what became of it. Only after this returns does
+the door confirm the message to whoever brought it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.replying import KIND_WORD, put_replies
+from bot.safety import FirstLook
+from bot.tapping import tapped
+from bot.words import Library
+from plan_store.alerting import raise_alert
+from plan_store.inviting import find_contact
+from plan_store.tables import Contact, Incoming, now
+from plan_store.taking_in import keep
+
+Outcome = Literal["kept", "alert", "double", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One message as a door read it. `key` is the provider's own id, unique for ever.
+
+    `kind`: text, tap, voice, photo, edit, or the name of what was sent. `details`: for a tap
+    {"behind": what the button carries} or {"value": what it means}; for an edit {"edits": the
+    inbox id of the older message}.
+    """
+
+    door: str
+    address: str
+    key: str
+    kind: str
+    words: str = ""
+    how: str = "typed"
+    details: dict[str, Any] = field(default_factory=dict)
+    attachment: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a message."""
+
+    outcome: Outcome
+    message_id: int | None = None
+    contact_id: int | None = None
+
+
+class Reception:
+    """Where every door brings its messages."""
+
+    def __init__(self, library: Library, first_look: FirstLook) -> None:
+        self.library = library
+        self.first_look = first_look
+
+    def receive(self, session: Session, came: Came) -> Received:
+        """Keep one message and look at it. Nothing is kept of somebody without an invite."""
+        contact = find_contact(session, came.door, came.address)
+        if contact is None:
+            return Received("unknown")
+        behind = self._waits_behind_trouble(session, contact)
+        words, details = came.words, came.details
+        if came.kind == "tap" and "behind" in details:
+            words, details = tapped(session, contact.person_id, details["behind"])
+        message = keep(
+            session, contact, came.key, came.kind, words, came.how, details, came.attachment
+        )
+        if message is None:
+            return Received("double", None, contact.id)
+        # A tapped label is our own text; what people write, dictate or caption is looked at.
+        danger = self.first_look.look(came.words) if came.kind != "tap" else None
+        if danger is not None:
+            self._answer_danger(session, contact, message, danger.kind, danger.phrase)
+            return Received("alert", message.id, contact.id)
+        if behind:
+            put_replies(
+                session,
+                self.library,
+                contact.id,
+                message.id,
+                [{"key": "kept_will_answer"}],
+                first=KIND_WORD,
+            )
+        return Received("kept", message.id, contact.id)
+
+    def _answer_danger(
+        self, session: Session, contact: Contact, message: Incoming, kind: str, phrase: str
+    ) -> None:
+        """Kind words and an alert at once. The message needs no other ears: a person reads it."""
+        raise_alert(session, message, kind, phrase)
+        put_replies(
+            session,
+            self.library,
+            contact.id,
+            message.id,
+            [{"key": "danger_noticed"}, {"key": "danger_who_to_call"}],
+        )
+        message.state, message.reason, message.settled_at = "settled", "alert", now()
+
+    def _waits_behind_trouble(self, session: Session, contact: Contact) -> bool:
+        """Whether an older message of this person was tried and is still waiting."""
+        return (
+            session.scalar(
+                select(Incoming.id)
+                .where(
+                    Incoming.person_id == contact.person_id,
+                    Incoming.state == "waiting",
+                    Incoming.attempts > 0,
+                )
+                .limit(1)
+            )
+            is not None
+        )

@@ -1,0 +1,76 @@
+"""Putting replies into the outbox: filled from the library, in order, with their cause.
+
+A repeat of the same cause and position changes nothing.
+"""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.words import Library
+from plan_store.inserting_once import insert_once
+from plan_store.tables import Contact, Outgoing, Person, Place, now
+
+# Telegram is sent to; a page and a terminal come and look.
+PUSHED_DOORS = ("telegram",)
+# A kind word while something is down stands before the answer that follows it.
+KIND_WORD = 0
+FIRST_ANSWER = 10
+
+
+def put_replies(
+    session: Session,
+    library: Library,
+    contact_id: int,
+    cause_id: int,
+    replies: list[dict[str, Any]],
+    first: int = FIRST_ANSWER,
+) -> None:
+    """Queue these replies, in the transaction of the caller."""
+    contact = session.get_one(Contact, contact_id)
+    person = session.get_one(Person, contact.person_id)
+    place = session.get_one(Place, contact.person_id)
+    pushed = contact.door in PUSHED_DOORS
+    state = "blocked" if contact.blocked_at else ("due" if pushed else "sent")
+    for position, reply in enumerate(replies, start=first):
+        said = library.say(session, person, reply)
+        insert_once(
+            session,
+            Outgoing,
+            person_id=person.id,
+            contact_id=contact.id,
+            cause_id=cause_id,
+            position=position,
+            key=said.key,
+            version=said.version,
+            filling=reply.get("filling") or {},
+            text=said.text,
+            buttons=said.buttons,
+            picture=said.picture,
+            serial=place.serial,
+            state=state,
+            sent_at=None if state != "sent" else now(),
+        )
+
+
+def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -> int:
+    """Replies that the desk queued by key get their words here; returns how many."""
+    rows = (
+        session.query(Outgoing)
+        .filter(Outgoing.text.is_(None), Outgoing.state.in_(("due", "blocked")))
+        .order_by(Outgoing.id)
+        .limit(most)
+        .all()
+    )
+    for row in rows:
+        contact = session.get_one(Contact, row.contact_id)
+        said = library.say(
+            session,
+            session.get_one(Person, row.person_id),
+            {"key": row.key, "filling": row.filling},
+        )
+        row.text, row.version = said.text, said.version
+        row.buttons, row.picture = said.buttons, said.picture
+        if contact.door not in PUSHED_DOORS:
+            row.state, row.sent_at = "sent", now()
+    return len(rows)

@@ -1,0 +1,55 @@
+"""A tapped button, looked up in the reply it stands under: what it says and what it means.
+
+Comes in: the reply's id and the button's place in it. Goes out: the label as the person saw it,
+and what the listener hears; a button that is not there any more means an old one.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plan_store.tables import Outgoing
+
+OLD_TAP = "/old_tap"
+
+
+def reference(reply_id: int, index: int) -> str:
+    """What a door puts behind a button: short, without words, good for ever."""
+    return f"{reply_id}.{index}"
+
+
+def tapped(session: Session, person_id: str, behind: str) -> tuple[str, dict[str, Any]]:
+    """The label and the details of a tap, from what was put behind the button."""
+    reply_id, _, index = behind.partition(".")
+    row = None
+    if reply_id.isdecimal() and index.isdecimal():
+        row = session.scalars(
+            select(Outgoing).where(
+                Outgoing.id == int(reply_id[:18]), Outgoing.person_id == person_id
+            )
+        ).one_or_none()
+    if row is None or int(index) >= len(row.buttons):
+        return "", {"value": OLD_TAP, "reply": None}
+    button = row.buttons[int(index)]
+    return button["label"], {
+        "value": button["value"],
+        "reply": row.id,
+        # An answer belongs to its question; a control works for ever.
+        "serial": None if button.get("stays") else row.serial,
+    }
+
+
+def latest_with(session: Session, person_id: str, value: str) -> str | None:
+    """What stands behind the newest button with this value or label, for a door without screens."""
+    rows = session.scalars(
+        select(Outgoing)
+        .where(Outgoing.person_id == person_id)
+        .order_by(Outgoing.id.desc())
+        .limit(20)
+    )
+    for row in rows:
+        for index, button in enumerate(row.buttons):
+            if value in {button["value"], button["label"]}:
+                return reference(row.id, index)
+    return None

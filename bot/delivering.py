@@ -8,6 +8,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from sqlalchemy.exc import OperationalError
@@ -111,15 +112,15 @@ class Delivery:
         for sender in self._senders:
             room = AT_ONCE - len(self._busy[sender.door])
             if room > 0:
-                due = await self._in_store.write(
-                    lambda session, door=sender.door, most=room: sending_out.claim(
-                        session, door, most
-                    )
-                )
+                due = await self._in_store.write(partial(self._claim, sender.door, room))
                 took += len(due)
                 for reply in due:
                     self._start(sender, reply)
         return took
+
+    @staticmethod
+    def _claim(door: str, most: int, session: Session) -> list[Due]:
+        return sending_out.claim(session, door, most)
 
     def _start(self, sender: Sender, reply: Due) -> None:
         task = asyncio.create_task(self._send(sender, reply))

@@ -1,0 +1,134 @@
+"""The door of the listener: one message in, what was understood and the replies out.
+
+In: POST /webhooks/door/listen, from the bot: who, which inbox row, what the chat was expecting, and
+what was typed or tapped. Out: 200 {"understood", "replies"}, or a status that says it failed and
+{"problem": kind}. There is no silence, and nothing that was said stands in an answer or a log line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Awaitable, Callable, Dict, List, Optional
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from components.hearing import HEARING, Hearing
+from components.quick_action_call import LINE, make_action_calls_quick
+from components.quiet_log import keep_words_out_of_the_log
+from components.what_came_in import Note, NoteError, hear_tap, hear_typed, read_note
+
+log = logging.getLogger(__name__)
+
+BAD_REQUEST, NOT_NOW = 400, 503
+
+
+class ProblemError(Exception):
+    """The message was not answered. Carries a kind, and no word of the message."""
+
+    def __init__(self, kind: str) -> None:
+        """`kind` goes into the answer."""
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Door(InputChannel):
+    """The only channel there is."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Its place in the address: /webhooks/door."""
+        return "door"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:  # noqa: ARG003
+        """Called once, when `rasa run` starts, before the server and the model."""
+        keep_words_out_of_the_log()
+        make_action_calls_quick()
+        return cls()
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The two addresses of the door."""
+        door = Blueprint("door")
+
+        @door.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            agent = getattr(request.app.ctx, "agent", None)
+            if agent is None or not agent.is_ready():
+                return response.json({"problem": "no_model"}, status=NOT_NOW)
+            return response.json({"status": "ok", "model": agent.model_name})
+
+        @door.post("/listen")
+        async def listen(request: Request) -> HTTPResponse:
+            try:
+                note = read_note(request.body)
+            except NoteError as odd:
+                return response.json({"problem": odd.kind}, status=BAD_REQUEST)
+            try:
+                return response.json(await self._hear(note, request.app.ctx, on_new_message))
+            except ProblemError as problem:
+                kind = problem.kind
+            except asyncio.CancelledError:
+                # The bot has hung up; it will ask again.
+                log.warning("gave_up, inbox %s", note.inbox_id)
+                raise
+            except Exception as unforeseen:  # noqa: BLE001
+                # Its text may quote the message; its name cannot.
+                kind = "rasa_failed"
+                log.error(  # noqa: TRY400
+                    "rasa_failed with %s, inbox %s", type(unforeseen).__name__, note.inbox_id
+                )
+            return response.json({"problem": kind}, status=NOT_NOW)
+
+        @door.listener("after_server_stop")
+        async def hang_up(*_: Any) -> None:
+            await LINE.close()
+
+        return door
+
+    async def _hear(
+        self, note: Note, house: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> Dict[str, Any]:
+        agent = getattr(house, "agent", None)
+        if agent is None or not agent.is_ready():
+            raise ProblemError("no_model")
+        hearing = Hearing(expecting=note.expecting)
+        HEARING.set(hearing)
+        if note.tap is None:
+            heard = await hear_typed(note.text or "", agent.processor)
+        else:
+            heard = hear_tap(note.tap, agent.domain)
+        collector = CollectingOutputChannel()
+        await on_new_message(
+            UserMessage(
+                text=heard["text"],
+                output_channel=collector,
+                sender_id=note.person,
+                input_channel=self.name(),
+                parse_data=heard,
+                metadata={"inbox_id": note.inbox_id},
+            )
+        )
+        return {
+            "understood": {
+                "intent": heard["intent"]["name"],
+                "confidence": round(float(heard["intent"]["confidence"]), 4),
+            },
+            "replies": replies_of(collector.messages, hearing),
+        }
+
+
+def replies_of(collected: List[Dict[str, Any]], hearing: Hearing) -> List[Dict[str, Any]]:
+    """The action's JSON messages, in order. Raises ProblemError when there is nothing to answer."""
+    if hearing.problem:
+        raise ProblemError(hearing.problem)
+    replies = [message["custom"] for message in collected if message.get("custom")]
+    if not replies:
+        raise ProblemError("no_reply")
+    if len(replies) != len(collected):
+        # A sentence came without a key: nobody could say later which words were shown.
+        raise ProblemError("reply_without_key")
+    return replies

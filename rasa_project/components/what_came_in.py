@@ -1,0 +1,97 @@
+"""Reads what the bot sent, and hears it: a tap by its payload, typed words by the model.
+
+In: the body of a request. Out: a note of it, and Rasa's `parse_data` for it.
+A tap and typed words are kept apart from the first byte: whatever is typed, even "/affirm", is heard
+as words, so nobody can agree to something by typing a payload.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Dict, Optional
+
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.domain import Domain
+
+from components.hearing import EXPECTATIONS
+
+# Telegram's own limit. Understanding needs no more; the store keeps the whole.
+LONGEST_HEARD = 4096
+PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
+# A payload of a button we no longer know: no rule speaks of it, so the person is asked again.
+TAP_NOT_KNOWN = "tap_not_known"
+
+
+class NoteError(ValueError):
+    """The request is not what the door takes: a fault of the bot, not of the person."""
+
+    def __init__(self, kind: str) -> None:
+        """`kind` goes into the answer."""
+        super().__init__(kind)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Note:
+    """One message as the bot hands it over: typed (`text`) or tapped (`tap`), never both."""
+
+    person: str
+    inbox_id: int
+    expecting: str
+    text: Optional[str] = None
+    tap: Optional[str] = None
+
+
+def read_note(body: bytes) -> Note:
+    """The note in a request's body. Raises NoteError."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        raise NoteError("not_json") from None
+    if not isinstance(sent, dict):
+        raise NoteError("not_json")
+    person, inbox_id = sent.get("person"), sent.get("inbox_id")
+    expecting, text, tap = sent.get("expecting", "nothing"), sent.get("text"), sent.get("tap")
+    if not isinstance(person, str) or not person.strip():
+        raise NoteError("no_person")
+    if not isinstance(inbox_id, int) or isinstance(inbox_id, bool):
+        raise NoteError("no_inbox_id")
+    if expecting not in EXPECTATIONS:
+        raise NoteError("expecting_unknown")
+    if isinstance(text, str) == isinstance(tap, str):
+        raise NoteError("neither_typed_nor_tapped")
+    return Note(person, inbox_id, expecting, text, tap)
+
+
+async def hear_typed(text: str, processor: Any) -> Dict[str, Any]:
+    """What the model understands in typed words."""
+    heard = text[:LONGEST_HEARD]
+    # Rasa takes a leading "/" (after white space) for a payload. It is no word: it is left out.
+    while heard != (bare := heard.strip().lstrip("/")):
+        heard = bare
+    # Half an emoji (a lone surrogate) cannot be written as UTF-8 further on.
+    heard = heard.encode("utf-8", "replace").decode("utf-8")
+    parsed: Dict[str, Any] = await processor.parse_message(UserMessage(text=heard))
+    return parsed
+
+
+def hear_tap(tap: str, domain: Domain) -> Dict[str, Any]:
+    """What a tapped payload says: `/skip`, `/choose{"choice": "me"}`."""
+    intent, entities = TAP_NOT_KNOWN, []
+    match = PAYLOAD.fullmatch(tap.strip())
+    if match and match["intent"] in domain.intents:
+        try:
+            chosen = json.loads(match["entities"] or "{}")
+        except (ValueError, RecursionError):
+            chosen = None
+        if isinstance(chosen, dict) and set(chosen) <= set(domain.entities):
+            intent = match["intent"]
+            entities = [{"entity": name, "value": value} for name, value in chosen.items()]
+    return {
+        "text": tap,
+        "intent": {"name": intent, "confidence": 1.0},
+        "entities": entities,
+        "intent_ranking": [],
+    }

@@ -1,0 +1,145 @@
+"""The actions of the pair test: each answers, or fails, in one particular way.
+
+In: the tracker as it really arrives. Out: what the test asserts about.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+
+class KeepWords(Action):
+    """Answers in two messages, and tells what it was given."""
+
+    def name(self) -> str:
+        return "action_keep_words"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        heard = tracker.latest_message
+        dispatcher.utter_message(
+            json_message={
+                "key": "kept",
+                "with": {
+                    "inbox_id": heard["metadata"]["inbox_id"],
+                    "intent": heard["intent"]["name"],
+                    "expecting": tracker.get_slot("expecting"),
+                    "given": sorted(heard),
+                    "events": len(tracker.events),
+                    "domain": len(domain),
+                },
+            }
+        )
+        dispatcher.utter_message(json_message={"key": "next_question", "buttons": ["skip"]})
+        return []
+
+
+class ChooseWhoSees(Action):
+    """Tells which choice was tapped."""
+
+    def name(self) -> str:
+        return "action_choose_who_sees"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        choice = next(tracker.get_latest_entity_values("choice"), None)
+        dispatcher.utter_message(json_message={"key": "shared", "with": {"choice": choice}})
+        return []
+
+
+class DidNotCatch(Action):
+    """Tells that it was asked."""
+
+    def name(self) -> str:
+        return "action_did_not_catch"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(json_message={"key": "did_not_catch"})
+        return []
+
+
+class Agree(Action):
+    """Tells that it was asked: nobody may get here by typing a payload."""
+
+    def name(self) -> str:
+        return "action_agree"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(json_message={"key": "agreed"})
+        return []
+
+
+class Stop(Action):
+    """Tells that it was asked."""
+
+    def name(self) -> str:
+        return "action_stop"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(json_message={"key": "stopped"})
+        return []
+
+
+class GoBack(Action):
+    """Tells that it was asked: Rasa would keep "back" for itself."""
+
+    def name(self) -> str:
+        return "action_go_back"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(json_message={"key": "went_back"})
+        return []
+
+
+class CrashingHelp(Action):
+    """Crashes: the SDK answers 500 with the whole request, and the error's own words, in the body."""
+
+    def name(self) -> str:
+        return "action_help"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(json_message={"key": "never_sent"})
+        raise RuntimeError("zanzibarcrash")
+
+
+class SilentSmallTalk(Action):
+    """Says nothing at all."""
+
+    def name(self) -> str:
+        return "action_small_talk"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        return []
+
+
+class WordySayAgain(Action):
+    """Says a sentence without a key."""
+
+    def name(self) -> str:
+        return "action_say_again"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(text="A sentence from Python.")
+        return []
+
+
+# action_who_sees is missing on purpose: an action that nobody registered.

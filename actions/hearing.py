@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from actions.chapters import Chapter
 from plan_store.causes import Cause
-from plan_store.moving_on import keep_turn, place_of, turn_of
+from plan_store.moving_on import keep_turn, move, place_of, turn_of
 from plan_store.opening import Store
 from plan_store.tables import Aspiration, Incoming, Person, Place, Table
 
@@ -85,6 +85,12 @@ class Hand(Action):
     def act(self, hearing: Hearing) -> None:
         """Write and reply, inside the transaction of this message."""
 
+    def opens(self, hearing: Hearing) -> None:
+        """The very first message of a person, whatever it is: say what this is, ask for a name."""
+        hearing.says("hello")
+        hearing.says("ask_name")
+        move(hearing.place, "name", "ask_name")
+
     async def run(
         self,
         dispatcher: CollectingDispatcher,
@@ -134,6 +140,9 @@ class Hand(Action):
             hearing = Hearing(
                 session, message, person, place, self.chapters, choice=choice, intent=intent
             )
-            self.act(hearing)
+            if place.serial == 0:
+                self.opens(hearing)
+            else:
+                self.act(hearing)
             keep_turn(session, message, self.called, hearing.replies, hearing.wrote)
         return hearing.replies

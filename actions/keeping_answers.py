@@ -42,6 +42,11 @@ class KeepWords(Hand):
 
     called = "action_keep_words"
 
+    def opens(self, hearing: Hearing) -> None:
+        """What is told before anything was asked is kept too."""
+        keep_answer(hearing, self.called)
+        Hand.opens(self, hearing)
+
     def act(self, hearing: Hearing) -> None:
         """Keep the words and go on; said with no question open, they are kept for the person."""
         asked = hearing.place.question
@@ -58,6 +63,11 @@ class KeepRecording(Hand):
     """A voice or a picture, kept as their own; they are told what the chat can do with it."""
 
     called = "action_keep_recording"
+
+    def opens(self, hearing: Hearing) -> None:
+        """What is sent before anything was asked is kept too."""
+        keep_answer(hearing, self.called)
+        Hand.opens(self, hearing)
 
     def act(self, hearing: Hearing) -> None:
         """At an open question it is the answer; elsewhere it is kept, and the question stays."""

@@ -4,7 +4,6 @@ One place wires them. Nothing of a conversation leaves in an error: the SDK's ow
 repeats the request, which Rasa then logs.
 """
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from actions.chapters import read_chapters
 from plan_store.opening import Store
 
 DATA = Path(__file__).parent.parent / "data"
-log = logging.getLogger(__name__)
+FAILED = 500
 
 
 class Executor(ActionExecutor):
@@ -42,9 +41,8 @@ def build_app(store: Store) -> Sanic[Any, Any]:
     """The action server; a failure is named by its kind only."""
     app: Sanic[Any, Any] = create_app(build_executor(store))
 
-    @app.exception(Exception)
-    async def say_nothing_of_it(_request: Request, problem: Exception) -> HTTPResponse:
-        log.error("An action call failed: %s", type(problem).__name__)
-        return json({"error": type(problem).__name__}, status=500)
+    @app.on_response  # type: ignore[untyped-decorator]
+    async def say_nothing_of_it(_request: Request, answer: HTTPResponse) -> HTTPResponse | None:
+        return json({"error": "failed"}, status=answer.status) if answer.status >= FAILED else None
 
     return app

@@ -17,7 +17,7 @@ from bot.words import Library
 from plan_store.alerting import raise_alert
 from plan_store.inviting import find_contact
 from plan_store.tables import Contact, Incoming, now
-from plan_store.taking_in import keep
+from plan_store.taking_in import keep, message_by_provider_id
 
 Outcome = Literal["kept", "alert", "double", "unknown"]
 
@@ -27,8 +27,8 @@ class Came:
     """One message as a door read it. `key` is the provider's own id, unique for ever.
 
     `kind`: text, tap, voice, photo, edit, or the name of what was sent. `details`: for a tap
-    {"behind": what the button carries} or {"value": what it means}; for an edit {"edits": the
-    inbox id of the older message}.
+    {"behind": what the button carries} or {"value": what it means}. `provider_id`: the message's
+    number in its chat, the same again for an edit.
     """
 
     door: str
@@ -39,6 +39,7 @@ class Came:
     how: str = "typed"
     details: dict[str, Any] = field(default_factory=dict)
     attachment: dict[str, Any] | None = None
+    provider_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,21 @@ class Reception:
         words, details = came.words, came.details
         if came.kind == "tap" and "behind" in details:
             words, details = tapped(session, contact.person_id, details["behind"])
+        if came.kind == "edit" and came.provider_id is not None:
+            details = {
+                **details,
+                "edits": message_by_provider_id(session, contact.id, came.provider_id),
+            }
         message = keep(
-            session, contact, came.key, came.kind, words, came.how, details, came.attachment
+            session,
+            contact,
+            came.key,
+            came.kind,
+            words,
+            came.how,
+            details,
+            came.attachment,
+            came.provider_id,
         )
         if message is None:
             return Received("double", None, contact.id)

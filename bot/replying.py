@@ -34,6 +34,8 @@ def put_replies(
     state = "blocked" if contact.blocked_at else ("due" if pushed else "sent")
     for position, reply in enumerate(replies, start=first):
         said = library.say(session, person, reply)
+        # One set of buttons a turn, under its last message: five things to tap, not ten.
+        buttons = said.buttons if reply is replies[-1] else []
         insert_once(
             session,
             Outgoing,
@@ -45,7 +47,7 @@ def put_replies(
             version=said.version,
             filling=reply.get("filling") or {},
             text=said.text,
-            buttons=said.buttons,
+            buttons=buttons,
             picture=said.picture,
             serial=place.serial,
             state=state,

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from plan_store.inserting_once import insert_once
-from plan_store.tables import Attachment, Contact, Incoming, Place, now
+from plan_store.tables import Attachment, Contact, Incoming, Place, Unheard, now
 
 # Longer than the longest turn: two workers must not hear the same person.
 LEASE_SECONDS = 60
@@ -43,6 +43,7 @@ def keep(
     how: str = "typed",
     details: dict[str, Any] | None = None,
     attachment: dict[str, Any] | None = None,
+    provider_id: str | None = None,
 ) -> Incoming | None:
     """Keep one message under the provider's `key`; None when it was kept before.
 
@@ -58,6 +59,7 @@ def keep(
         how=how,
         words=words,
         details=details or {},
+        provider_id=provider_id,
     )
     if message is None:
         return None
@@ -137,6 +139,20 @@ def try_later(session: Session, message_id: int, worker: str, seconds: float) ->
         .values(try_after=now() + timedelta(seconds=seconds), attempts=Incoming.attempts + 1)
     )
     _let_go(session, message_id, worker)
+
+
+def leave_unheard(session: Session, key: str, kind: str, reason: str) -> None:
+    """Note that something came and was left, and why; a double changes nothing."""
+    insert_once(session, Unheard, key=key, kind=kind[:64], reason=reason)
+
+
+def message_by_provider_id(session: Session, contact_id: int, provider_id: str) -> int | None:
+    """The newest kept message with this number in its chat: what an edit is about."""
+    return session.scalar(
+        select(func.max(Incoming.id)).where(
+            Incoming.contact_id == contact_id, Incoming.provider_id == provider_id
+        )
+    )
 
 
 def set_aside(session: Session, message_id: int, worker: str | None, reason: str) -> None:

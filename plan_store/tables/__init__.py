@@ -2,7 +2,7 @@
 
 from plan_store.tables.columns import Table, new_id, now
 from plan_store.tables.desk import Call, DeskKey, Facilitator
-from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn
+from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
 from plan_store.tables.people import Contact, Invite, Person
 from plan_store.tables.plan import Answer, Aspiration, AspirationStatement, Sharing, Statement
 from plan_store.tables.record import Access, History
@@ -29,6 +29,7 @@ __all__ = [
     "Statement",
     "Table",
     "Turn",
+    "Unheard",
     "new_id",
     "now",
 ]

@@ -11,6 +11,7 @@ from plan_store.tables.columns import RowId, Table, Words, now
 
 class Incoming(Table):
     """One message from a person, as it came. `key` is the provider's own id: a double is ignored.
+    `provider_id` is the message's number in its chat, by which an edit names it.
 
     `kind`: text, tap, voice, photo, edit, or the name of what was sent (sticker, location …).
     `how` the words came: typed, tapped, dictated, spoken, photo. `details`: ids, no words.
@@ -21,6 +22,7 @@ class Incoming(Table):
     __table_args__ = (
         Index("ix_incoming_waiting", "state", "person_id", "id"),
         Index("ix_incoming_person", "person_id", "id"),
+        Index("ix_incoming_provider", "contact_id", "provider_id"),
     )
 
     id: Mapped[RowId]
@@ -31,12 +33,28 @@ class Incoming(Table):
     how: Mapped[str] = mapped_column(String(16))
     words: Mapped[Words]
     details: Mapped[dict[str, Any]]
+    provider_id: Mapped[str | None] = mapped_column(String(64))
     received_at: Mapped[datetime] = mapped_column(default=now)
     state: Mapped[str] = mapped_column(String(16), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     try_after: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     reason: Mapped[str | None] = mapped_column(String(64))
+
+
+class Unheard(Table):
+    """Something that came and is no message of a person to the chat: its kind, and why it was left.
+
+    Nothing of its content is kept.
+    """
+
+    __tablename__ = "unheard"
+
+    id: Mapped[RowId]
+    key: Mapped[str] = mapped_column(String(128), unique=True)
+    kind: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Attachment(Table):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -44,7 +45,7 @@ class Door(InputChannel):
         return "door"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:  # noqa: ARG003
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:  # noqa: ARG003
         """Called once, when `rasa run` starts, before the server and the model."""
         keep_words_out_of_the_log()
         make_action_calls_quick()
@@ -91,7 +92,7 @@ class Door(InputChannel):
 
     async def _hear(
         self, note: Note, house: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-    ) -> Dict[str, Any]:
+    ) -> dict[str, Any]:
         agent = getattr(house, "agent", None)
         if agent is None or not agent.is_ready():
             raise ProblemError("no_model")
@@ -121,7 +122,7 @@ class Door(InputChannel):
         }
 
 
-def replies_of(collected: List[Dict[str, Any]], hearing: Hearing) -> List[Dict[str, Any]]:
+def replies_of(collected: list[dict[str, Any]], hearing: Hearing) -> list[dict[str, Any]]:
     """The action's JSON messages, in order. Raises ProblemError when there is nothing to answer."""
     if hearing.problem:
         raise ProblemError(hearing.problem)

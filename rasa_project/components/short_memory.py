@@ -7,7 +7,7 @@ The plan store is the truth, so nothing of a talk is kept here: every message co
 
 from __future__ import annotations
 
-from typing import Iterable, Optional
+from collections.abc import Iterable
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -22,7 +22,7 @@ EXPECTING_SLOT = "expecting"
 class ShortMemory(TrackerStore):
     """The whole memory: one message."""
 
-    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """A tracker that waits for this one message, whoever it is from.
 
         It is born listening: an empty tracker would make Rasa run `action_session_start` first.
@@ -34,7 +34,7 @@ class ShortMemory(TrackerStore):
         )
         return tracker
 
-    async def save(self, tracker: DialogueStateTracker) -> None:  # noqa: ARG002
+    async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep nothing."""
 
     async def keys(self) -> Iterable[str]:

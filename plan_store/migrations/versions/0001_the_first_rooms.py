@@ -51,6 +51,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
     op.create_table(
+        "unheard",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(length=128), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unheard")),
+        sa.UniqueConstraint("key", name=op.f("uq_unheard_key")),
+    )
+    op.create_table(
         "access",
         sa.Column(
             "id",
@@ -182,6 +197,7 @@ def upgrade() -> None:
         sa.Column("how", sa.String(length=16), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("provider_id", sa.String(length=64), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -197,6 +213,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("incoming", schema=None) as batch_op:
         batch_op.create_index("ix_incoming_person", ["person_id", "id"], unique=False)
+        batch_op.create_index("ix_incoming_provider", ["contact_id", "provider_id"], unique=False)
         batch_op.create_index("ix_incoming_waiting", ["state", "person_id", "id"], unique=False)
 
     op.create_table(
@@ -519,6 +536,7 @@ def downgrade() -> None:
     op.drop_table("place")
     with op.batch_alter_table("incoming", schema=None) as batch_op:
         batch_op.drop_index("ix_incoming_waiting")
+        batch_op.drop_index("ix_incoming_provider")
         batch_op.drop_index("ix_incoming_person")
 
     op.drop_table("incoming")
@@ -540,6 +558,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_access_person_id"))
 
     op.drop_table("access")
+    op.drop_table("unheard")
     op.drop_table("person")
     op.drop_table("facilitator")
     op.drop_table("desk_key")

@@ -1,0 +1,105 @@
+"""Taking one update in: kept first, and only then anything else.
+
+Comes in: an update as JSON, from polling or the webhook. Goes out: nothing, or an error when it
+could not be kept; Telegram then brings it again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.opening_the_door import Door
+from bot.telegram.reading_updates import DOOR, Read, read_update
+from plan_store import sending_out
+from plan_store.inviting import find_contact, use_invite
+from plan_store.taking_in import leave_unheard
+
+log = logging.getLogger(__name__)
+
+
+class Intake:
+    """The way in for updates, however they come."""
+
+    def __init__(self, door: Door, bot: Bot) -> None:
+        self._door = door
+        self._bot = bot
+        self._asides: set[asyncio.Task[None]] = set()
+        self._told: set[int] = set()
+
+    async def take(self, raw: Any) -> None:
+        """Keep one update; raises `OperationalError` when the store cannot be reached."""
+        read = read_update(raw, self._bot)
+        if read.callback_id is not None:
+            self._aside(self._answer_callback(read.callback_id))
+        if read.came is not None:
+            await self._message(read)
+        elif read.blocked is not None:
+            await self._door.in_store.write(lambda session: _mark(session, read))
+            self._door.delivery.wake()
+        else:
+            log.info("Update %s (%s) is left: %s", read.key, read.kind, read.left)
+            await self._door.in_store.write(
+                lambda session: leave_unheard(session, read.key, read.kind, read.left or "")
+            )
+        self._told.clear()
+
+    async def say_that_nothing_is_kept(self, raw: Any) -> None:
+        """The store is away: tell the person so, once, without keeping anything."""
+        read = read_update(raw, self._bot)
+        if read.came is not None and read.chat_id is not None and read.chat_id not in self._told:
+            self._told.add(read.chat_id)
+            self._aside(self._say(read.chat_id, "cannot_keep_now"))
+
+    async def close(self) -> None:
+        """Let what is on its way arrive."""
+        await asyncio.gather(*self._asides, return_exceptions=True)
+
+    async def _message(self, read: Read) -> None:
+        came, chat_id = read.came, read.chat_id
+        if came is None or chat_id is None:
+            raise ValueError("There is no message in this update.")
+        if read.invite is not None:
+            code = read.invite
+            await self._door.in_store.write(lambda session: _let_in(session, code, chat_id))
+        received = await self._door.receive(came)
+        if received.outcome == "unknown":
+            # Not kept, not even that it came: there is nobody it would belong to.
+            await self._say(chat_id, "invite_is_old" if read.invite else "no_invite")
+
+    async def _say(self, chat_id: int, key: str) -> None:
+        try:
+            await self._bot.send_message(chat_id, self._door.library.text(key))
+        except TelegramError as problem:
+            log.info("A stranger was not answered: %s", type(problem).__name__)
+
+    async def _answer_callback(self, callback_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(callback_id)
+        except TelegramError as problem:
+            # Too old, or Telegram is away: the spinner has ended by itself.
+            log.info("A tap was not confirmed: %s", type(problem).__name__)
+
+    def _aside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+
+def _let_in(session: Session, code: str, chat_id: int) -> None:
+    if find_contact(session, DOOR, str(chat_id)) is None:
+        use_invite(session, code, DOOR, str(chat_id))
+
+
+def _mark(session: Session, read: Read) -> None:
+    contact = find_contact(session, DOOR, str(read.chat_id))
+    if contact is None:
+        return
+    if read.blocked:
+        sending_out.blocked(session, contact.id)
+    else:
+        sending_out.unblocked(session, contact.id)

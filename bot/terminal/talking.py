@@ -1,0 +1,163 @@
+"""One turn at the terminal: a line in, through the same door as a phone, and the replies out.
+
+Comes in: a line, typed or JSON ({"tap": …}, {"photo": FILE}, {"voice": FILE}). Goes out: what was
+said, the replies, and what this turn kept.
+"""
+
+import asyncio
+import json
+import mimetypes
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.keeping_files import keep_file
+from bot.opening_the_door import Door
+from bot.receiving import Came
+from bot.tapping import latest_with
+from plan_store.inviting import find_contact, welcome
+from plan_store.showing import plain
+from plan_store.tables import Alert, Contact, Incoming, Outgoing, Table, Turn
+
+DOOR = "terminal"
+LONGEST_TURN_SECONDS = 30.0
+
+
+class FileMissing(Exception):
+    """A photo or voice that was named is not there."""
+
+
+class Talk:
+    """One person at a terminal."""
+
+    def __init__(self, door: Door, name: str) -> None:
+        self._door = door
+        self._name = name
+        self._shown = 0
+
+    async def sit_down(self) -> None:
+        """Know the person again by the name given, or welcome somebody new."""
+
+        def find_or_welcome(session: Session) -> int:
+            contact = find_contact(session, DOOR, self._name) or welcome(session, DOOR, self._name)
+            newest = session.scalar(
+                select(Outgoing.id)
+                .where(Outgoing.person_id == contact.person_id, Outgoing.state == "sent")
+                .order_by(Outgoing.id.desc())
+                .limit(1)
+            )
+            return newest or 0
+
+        self._shown = await self._door.in_store.write(find_or_welcome)
+
+    async def turn(self, line: str) -> dict[str, Any]:
+        """Say one line and wait for its replies."""
+        came = await self._as_message(line)
+        received = await self._door.receive(came)
+        if received.outcome == "kept" and received.message_id is not None:
+            await self._door.conversation.answered(received.message_id, LONGEST_TURN_SECONDS)
+        return await self._door.in_store.read(
+            lambda session: self._what_happened(session, line, received.message_id)
+        )
+
+    async def _as_message(self, line: str) -> Came:
+        key = f"{DOOR}:{uuid4().hex}"
+        asked = _json_object(line)
+        if asked is None:
+            return Came(DOOR, self._name, key, "text", line)
+        if "tap" in asked:
+            value = str(asked["tap"])
+            behind = await self._door.in_store.read(
+                lambda session: latest_with(session, self._person(session), value)
+            )
+            return Came(
+                DOOR, self._name, key, "tap", how="tapped", details={"behind": behind or value}
+            )
+        kind = "photo" if "photo" in asked else "voice"
+        attachment = await asyncio.to_thread(self._keep, kind, Path(str(asked[kind])))
+        return Came(
+            DOOR,
+            self._name,
+            key,
+            kind,
+            str(asked.get("caption", "")),
+            "spoken" if kind == "voice" else "photo",
+            attachment=attachment,
+        )
+
+    def _keep(self, kind: str, path: Path) -> dict[str, Any]:
+        if not path.is_file():
+            raise FileMissing(str(path))
+        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return keep_file(self._door.settings.files_folder, kind, media_type, path.read_bytes())
+
+    def _what_happened(self, session: Session, line: str, message_id: int | None) -> dict[str, Any]:
+        replies = session.scalars(
+            select(Outgoing)
+            .where(
+                Outgoing.person_id == self._person(session),
+                Outgoing.id > self._shown,
+                Outgoing.text.is_not(None),
+            )
+            .order_by(Outgoing.id)
+        ).all()
+        if replies:
+            self._shown = replies[-1].id
+        kept: list[dict[str, Any]] = []
+        message = session.get(Incoming, message_id) if message_id else None
+        if message is not None:
+            turn = session.get(Turn, message.id)
+            for wrote in turn.wrote if turn else []:
+                row = session.get(_table(wrote["table"]), wrote["id"])
+                if row is not None:
+                    kept.append({"table": wrote["table"], **plain(row)})
+            alert = session.scalars(
+                select(Alert).where(Alert.incoming_id == message.id)
+            ).one_or_none()
+            if alert is not None:
+                kept.append({"table": "alert", **plain(alert)})
+        return {
+            "said": _json_object(line) or line,
+            "replies": [_shown(reply) for reply in replies],
+            "kept": kept,
+        }
+
+    def _person(self, session: Session) -> str:
+        contact: Contact | None = find_contact(session, DOOR, self._name)
+        assert contact is not None, "sit_down comes first"  # noqa: S101
+        return contact.person_id
+
+
+def _shown(reply: Outgoing) -> dict[str, Any]:
+    return {
+        "key": reply.key,
+        "text": reply.text,
+        "buttons": [
+            {"label": button["label"], "value": button["value"]} for button in reply.buttons
+        ],
+        "picture": reply.picture,
+        "voice": None,
+    }
+
+
+def _json_object(line: str) -> dict[str, Any] | None:
+    """The line as a tap, photo or voice; None when it is simply typed text."""
+    if not line.lstrip().startswith("{"):
+        return None
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        return None
+    if isinstance(asked, dict) and len(asked.keys() & {"tap", "photo", "voice"}) == 1:
+        return asked
+    return None
+
+
+def _table(name: str) -> type[Table]:
+    for mapper in Table.registry.mappers:
+        if mapper.class_.__tablename__ == name:
+            return mapper.class_
+    raise KeyError(name)

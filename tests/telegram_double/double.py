@@ -161,25 +161,14 @@ class TelegramDouble(Trouble):
         """`all_taken` for a test that shares its event loop with the bot."""
         await asyncio.to_thread(self.all_taken, within)
 
-    def is_polled(self, within: float = PATIENCE) -> None:
-        """Waits until a getUpdates stands open.
+    def waits_for_poll(self, within: float = PATIENCE) -> None:
+        """Waits until a getUpdates of the bot stands open.
 
         :raises NothingCame: none does.
         """
         updates = self.exchange.updates
         with self.exchange.changed:
             if not self.exchange.changed.wait_for(updates.is_polled, within):
-                raise NothingCame("the bot does not ask for updates")
-
-    def waits_for_poll(self, within: float = PATIENCE) -> None:
-        """Waits until the bot asks for updates again (from now on).
-
-        :raises NothingCame: it does not.
-        """
-        updates = self.exchange.updates
-        with self.exchange.changed:
-            before = updates.polls
-            if not self.exchange.changed.wait_for(lambda: updates.polls > before, within):
                 raise NothingCame("the bot does not ask for updates")
 
     def keeps_pace(self, pace: Pace) -> None:

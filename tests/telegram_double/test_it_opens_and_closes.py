@@ -26,7 +26,7 @@ def test_closing_ends_a_long_poll_and_every_thread() -> None:
 
     poller = threading.Thread(target=poll)
     poller.start()
-    double.is_polled()
+    double.waits_for_poll()
     double.close()
     poller.join(timeout=10)
     assert answers == [200]

@@ -102,6 +102,18 @@ def test_nobody_at_the_door_is_waited_for(
     assert door.texts == ["one"]
 
 
+def test_the_double_never_leaves_loopback(
+    line: Line, ash: Phone, double: TelegramDouble, door: BotAtTheDoor
+) -> None:
+    line.gets("setWebhook", url="https://chat.example.org/telegram")
+    ash.types("one")
+    ash.waits_until(lambda: double.webhook.last_error)
+    assert double.webhook.last_error.startswith("No route to the webhook")
+    double.routes["https://chat.example.org"] = door.url
+    double.all_taken()
+    assert door.texts == ["one"]
+
+
 def test_raw_bytes_are_posted_as_they_are(
     line: Line, double: TelegramDouble, door: BotAtTheDoor
 ) -> None:

@@ -44,6 +44,11 @@ class Trouble:
         """The message reaches the person at once, the bot's answer comes late."""
         self._switch(Fault(Kind.SLOW, times, methods, seconds=seconds))
 
+    def revokes_token(self) -> None:
+        """The bot's token is worth nothing any more: 401 to everything."""
+        with self.exchange.changed:
+            self.exchange.token = "revoked"
+
     def is_well_again(self) -> None:
         """No more faults."""
         with self.exchange.changed:

@@ -49,7 +49,6 @@ class WaitingUpdates:
     raw_bodies: deque[bytes] = field(default_factory=deque)
     webhook: Webhook = field(default_factory=Webhook)
     allowed: list[str] = field(default_factory=list)
-    polls: int = 0
     next_id: int = FIRST_UPDATE_ID
     _current: Poll | None = None
 
@@ -76,7 +75,6 @@ class WaitingUpdates:
             raise conflict(WEBHOOK_IS_SET)
         self.end_poll(POLLED_ELSEWHERE)
         self._current = poll
-        self.polls += 1
         if "allowed_updates" in params:
             self.allowed = list(params["allowed_updates"])
         self._confirm(params.get("offset", 0))

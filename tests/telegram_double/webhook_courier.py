@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 import threading
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import httpx
+
+from .keeping_the_line import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,11 +72,13 @@ class WebhookCourier:
             return updates.webhook, updates.queue[0], None
 
     def _post(self, client: httpx.Client, hook: Webhook, body: bytes) -> str | None:
+        if (address := self._leads_to(hook.url)) is None:
+            return "No route to the webhook: the double does not leave loopback"
         headers = {"Content-Type": "application/json"}
         if hook.secret:
             headers[SECRET_HEADER] = hook.secret
         try:
-            answer = client.post(self._leads_to(hook.url), content=body, headers=headers)
+            answer = client.post(address, content=body, headers=headers)
         except httpx.TransportError as problem:
             self.answers.append(0)
             return f"Connection failed: {type(problem).__name__}"
@@ -101,8 +106,8 @@ class WebhookCourier:
                     timeout=self._again_after,
                 )
 
-    def _leads_to(self, url: str) -> str:
+    def _leads_to(self, url: str) -> str | None:
         for public, loopback in self._routes.items():
             if url.startswith(public):
                 return loopback + url.removeprefix(public)
-        return url
+        return url if urlsplit(url).hostname in LOOPBACK else None

@@ -1,0 +1,1 @@
+"""The tests. They mirror the rooms; the doubles of the outside world stand beside them."""

@@ -45,7 +45,7 @@ class Polling:
                 await self._keep(raw)
 
     async def _ask(self) -> list[Any]:
-        """The next updates, raw: one that python-telegram-bot cannot read must not stop the rest."""
+        """The next updates, raw: one the library cannot read must not stop the rest."""
         asked: dict[str, Any] = {"timeout": ASK_FOR_SECONDS, "limit": MOST_UPDATES}
         # An empty list asks for every usual kind; left out, an older setting would hold on.
         asked["allowed_updates"] = "[]"

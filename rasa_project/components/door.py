@@ -5,11 +5,10 @@ what was typed or tapped. Out: 200 {"understood", "replies"}, or a status that s
 {"problem": kind}. There is no silence, and nothing that was said stands in an answer or a log line.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -44,7 +43,7 @@ class Door(InputChannel):
         return "door"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:  # noqa: ARG003
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:  # noqa: ARG003
         """Called once, when `rasa run` starts, before the server and the model."""
         keep_words_out_of_the_log()
         make_action_calls_quick()
@@ -91,7 +90,7 @@ class Door(InputChannel):
 
     async def _hear(
         self, note: Note, house: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-    ) -> Dict[str, Any]:
+    ) -> dict[str, Any]:
         agent = getattr(house, "agent", None)
         if agent is None or not agent.is_ready():
             raise ProblemError("no_model")
@@ -121,14 +120,14 @@ class Door(InputChannel):
         }
 
 
-def replies_of(collected: List[Dict[str, Any]], hearing: Hearing) -> List[Dict[str, Any]]:
+def replies_of(collected: list[dict[str, Any]], hearing: Hearing) -> list[dict[str, Any]]:
     """The action's JSON messages, in order. Raises ProblemError when there is nothing to answer."""
     if hearing.problem:
         raise ProblemError(hearing.problem)
     replies = [message["custom"] for message in collected if message.get("custom")]
-    if not replies:
-        raise ProblemError("no_reply")
     if len(replies) != len(collected):
         # A sentence came without a key: nobody could say later which words were shown.
         raise ProblemError("reply_without_key")
+    if not replies:
+        raise ProblemError("no_reply")
     return replies

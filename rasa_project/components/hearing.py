@@ -5,11 +5,8 @@ Rasa hands no such note from its channel to its tracker store or its actions, so
 task itself: each request runs in a task of its own, and so sees only its own note.
 """
 
-from __future__ import annotations
-
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Optional
 
 # What a message may be an answer to. The rules in data/rules speak of these and no others.
 EXPECTATIONS = ("nothing", "name", "ready", "words", "read_back", "sharing")
@@ -20,7 +17,7 @@ class Hearing:
     """One message being heard: what it answers, and which problem stopped it, if any."""
 
     expecting: str = "nothing"
-    problem: Optional[str] = None
+    problem: str | None = None
 
 
 # No default on purpose: a tracker made outside a hearing would be a message nobody answers for.

@@ -6,10 +6,6 @@ them: `back` takes the last message out of the tracker and answers nobody. Here,
 a young person says, and it has a rule like everything else.
 """
 
-from __future__ import annotations
-
-from typing import Optional, Tuple
-
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -24,5 +20,5 @@ class PlainRulePolicy(RulePolicy):
     @staticmethod
     def _find_action_from_default_actions(
         tracker: DialogueStateTracker,  # noqa: ARG004
-    ) -> Tuple[Optional[str], Optional[str]]:
+    ) -> tuple[str | None, str | None]:
         return None, None

@@ -10,12 +10,10 @@ The one place where Rasa itself is altered. Why:
   (the action reads it in the store, by its id), and of a failure only its kind is kept.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import logging
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 import aiohttp
 import rasa
@@ -38,7 +36,7 @@ KINDS_OF_STATUS = {BAD_REQUEST: "action_refused", NOT_FOUND: "action_unknown"}
 
 # rasa-sdk 3.21 answers 449 to a call that has neither a domain nor the digest of one, and Rasa 3.6
 # knows no digests. No action of ours reads the domain.
-NO_DOMAIN: Dict[str, Any] = {"actions": []}
+NO_DOMAIN: dict[str, Any] = {"actions": []}
 
 _schema = rasa_actions.RemoteAction.action_response_format_spec()
 _answer_check = validator_for(_schema)(_schema)
@@ -58,10 +56,10 @@ class Line:
 
     def __init__(self) -> None:
         """No connection yet: it needs the server's own event loop."""
-        self._session: Optional[aiohttp.ClientSession] = None
+        self._session: aiohttp.ClientSession | None = None
 
     def session(self) -> aiohttp.ClientSession:
-        """The open session; connections idle for 15 s are let go (the other side's limit is 120)."""
+        """The open session. An idle connection is let go after 15 s, before rasa-sdk's 120."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=SECONDS_TO_ACT),
@@ -84,7 +82,7 @@ class QuickRemoteAction(rasa_actions.RemoteAction):
 
     async def run(
         self, output_channel: Any, nlg: Any, tracker: DialogueStateTracker, domain: Domain
-    ) -> List[Event]:
+    ) -> list[Event]:
         """The action's replies and events; none of them, and a noted problem, if it failed."""
         try:
             answer = await self._ask(self._action_call_format(tracker, domain))
@@ -104,7 +102,7 @@ class QuickRemoteAction(rasa_actions.RemoteAction):
         self,
         tracker: DialogueStateTracker,
         domain: Domain,  # noqa: ARG002
-    ) -> Dict[str, Any]:
+    ) -> dict[str, Any]:
         heard = tracker.latest_message
         state = {
             "sender_id": tracker.sender_id,
@@ -132,16 +130,14 @@ class QuickRemoteAction(rasa_actions.RemoteAction):
             "version": rasa.__version__,
         }
 
-    async def _ask(self, call: Dict[str, Any]) -> Dict[str, Any]:
+    async def _ask(self, call: dict[str, Any]) -> dict[str, Any]:
         """One POST. Raises ActionFailedError for whatever is not an action's answer."""
         if self.action_endpoint is None or not self.action_endpoint.url:
             raise ActionFailedError("action_server_not_set")
         try:
             async with LINE.session().post(self.action_endpoint.url, json=call) as response:
                 if response.status >= BAD_REQUEST:
-                    raise ActionFailedError(
-                        KINDS_OF_STATUS.get(response.status, "action_crashed")
-                    )
+                    raise ActionFailedError(KINDS_OF_STATUS.get(response.status, "action_crashed"))
                 answer = json.loads(await response.read())
         # What came with the failure may hold the message: it is let go with `from None`.
         except asyncio.TimeoutError:

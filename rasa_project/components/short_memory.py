@@ -1,13 +1,11 @@
 """A tracker store that remembers nothing: a tracker is born with its message and ends with it.
 
-In: what the chat was expecting, from the hearing under way. Out: a fresh tracker, already listening.
+In: what the chat was expecting, from the hearing under way. Out: a fresh tracker, listening.
 The plan store is the truth, so nothing of a talk is kept here: every message costs the same, the
 200th as the first, nothing lies on a disk, and nothing is lost when Rasa dies.
 """
 
-from __future__ import annotations
-
-from typing import Iterable, Optional
+from collections.abc import Iterable
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -22,7 +20,7 @@ EXPECTING_SLOT = "expecting"
 class ShortMemory(TrackerStore):
     """The whole memory: one message."""
 
-    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """A tracker that waits for this one message, whoever it is from.
 
         It is born listening: an empty tracker would make Rasa run `action_session_start` first.
@@ -34,7 +32,7 @@ class ShortMemory(TrackerStore):
         )
         return tracker
 
-    async def save(self, tracker: DialogueStateTracker) -> None:  # noqa: ARG002
+    async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep nothing."""
 
     async def keys(self) -> Iterable[str]:

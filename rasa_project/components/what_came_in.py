@@ -1,16 +1,14 @@
 """Reads what the bot sent, and hears it: a tap by its payload, typed words by the model.
 
 In: the body of a request. Out: a note of it, and Rasa's `parse_data` for it.
-A tap and typed words are kept apart from the first byte: whatever is typed, even "/affirm", is heard
-as words, so nobody can agree to something by typing a payload.
+A tap and typed words are kept apart from the first byte: whatever is typed, even "/affirm", is
+heard as words, so nobody can agree to something by typing a payload.
 """
-
-from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass
-from typing import Any, Dict, Optional
+from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
@@ -40,8 +38,8 @@ class Note:
     person: str
     inbox_id: int
     expecting: str
-    text: Optional[str] = None
-    tap: Optional[str] = None
+    text: str | None = None
+    tap: str | None = None
 
 
 def read_note(body: bytes) -> Note:
@@ -65,7 +63,7 @@ def read_note(body: bytes) -> Note:
     return Note(person, inbox_id, expecting, text, tap)
 
 
-async def hear_typed(text: str, processor: Any) -> Dict[str, Any]:
+async def hear_typed(text: str, processor: Any) -> dict[str, Any]:
     """What the model understands in typed words."""
     heard = text[:LONGEST_HEARD]
     # Rasa takes a leading "/" (after white space) for a payload. It is no word: it is left out.
@@ -73,11 +71,11 @@ async def hear_typed(text: str, processor: Any) -> Dict[str, Any]:
         heard = bare
     # Half an emoji (a lone surrogate) cannot be written as UTF-8 further on.
     heard = heard.encode("utf-8", "replace").decode("utf-8")
-    parsed: Dict[str, Any] = await processor.parse_message(UserMessage(text=heard))
+    parsed: dict[str, Any] = await processor.parse_message(UserMessage(text=heard))
     return parsed
 
 
-def hear_tap(tap: str, domain: Domain) -> Dict[str, Any]:
+def hear_tap(tap: str, domain: Domain) -> dict[str, Any]:
     """What a tapped payload says: `/skip`, `/choose{"choice": "me"}`."""
     intent, entities = TAP_NOT_KNOWN, []
     match = PAYLOAD.fullmatch(tap.strip())

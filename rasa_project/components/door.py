@@ -19,6 +19,7 @@ from components.hearing import HEARING, Hearing
 from components.quick_action_call import LINE, make_action_calls_quick
 from components.quiet_log import keep_words_out_of_the_log
 from components.what_came_in import Note, NoteError, hear_tap, hear_typed, read_note
+from components.whose_turn import check_workers_share_their_locks
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Door(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:  # noqa: ARG003
         """Called once, when `rasa run` starts, before the server and the model."""
         keep_words_out_of_the_log()
+        check_workers_share_their_locks()
         make_action_calls_quick()
         return cls()
 

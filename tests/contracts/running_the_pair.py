@@ -3,6 +3,7 @@
 In: the project's folder and a model. Out: processes that answer, their whole output in files.
 """
 
+import contextlib
 import json
 import os
 import socket
@@ -12,6 +13,7 @@ from typing import Any
 
 import httpx
 from mirakuru import HTTPExecutor, TCPExecutor
+from mirakuru.exceptions import ProcessFinishedWithError
 
 ROOT = Path(__file__).parents[2]
 RASA_PYTHON = Path(os.environ.get("RASA_PYTHON", ROOT / "rasa_project/.venv/bin/python"))
@@ -67,9 +69,11 @@ class Running:
 
     def stop(self) -> None:
         """Stop it, if it runs."""
-        if self._process is not None and self._process.process is not None:
-            self._process.stop()
-        self._process = None
+        process, self._process = self._process, None
+        if process is not None and process.process is not None:
+            # With which code it ends when told to end is its own affair.
+            with contextlib.suppress(ProcessFinishedWithError):
+                process.stop()
 
     def said(self) -> str:
         """All it has written, to its output and its errors."""

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,12 +101,20 @@ def _install(root: Path, each: Environment) -> None:
         python = each.python(root, uv)
         shutil.rmtree(folder, ignore_errors=True)
         _uv(f"Making a place for {each.what}", [uv, "venv", "--python", python, folder], log, env)
-    sync = [uv, "pip", "sync", "--require-hashes", "--python", each.python_in(root)]
-    _uv(f"Installing {each.what}", [*sync, root / each.lock], log, env)
+    sync = [
+        uv,
+        "pip",
+        "sync",
+        "--require-hashes",
+        "--python",
+        each.python_in(root),
+        root / each.lock,
+    ]
+    _uv(f"Installing {each.what}", sync, log, env)
     (folder / STAMP).write_text(each.hash(root))
 
 
-def _uv(what: str, command: list[Path | str], log: Path, env: dict[str, str]) -> None:
+def _uv(what: str, command: Sequence[Path | str], log: Path, env: dict[str, str]) -> None:
     try:
         wait_for(what, [str(word) for word in command], log=log, env=env)
     except subprocess.CalledProcessError as failed:

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from house.saying import CannotGoOnError, complain, say
 
@@ -93,4 +94,8 @@ def _run(root: Path, verb: Verb, rest: Sequence[str]) -> int:
         codes = [subprocess.call([python, *arguments], env=env) for arguments in verb.runs]
         return max(codes)
     # The verb takes this program's place: no parent stays between it and the terminal's signals.
-    os.execve(python, [str(python), *verb.runs[0], *rest], env)
+    return _become([str(python), *verb.runs[0], *rest], env)
+
+
+def _become(command: list[str], env: dict[str, str]) -> NoReturn:
+    os.execve(command[0], command, env)

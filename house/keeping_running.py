@@ -68,6 +68,8 @@ class Keeper:
             asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
         await self._stopping.wait()
         self._report("Stopping …")
+        # circus would go on looking for ended processes, and complain that it is busy stopping.
+        self._arbiter.ctrl.caller.stop()
         await self._arbiter.stop()
         self._report("Everything has stopped.")
 
@@ -106,6 +108,8 @@ class Keeper:
     def _last_words(self, watcher: Any, process_pid: int, **_: Any) -> None:
         """Empties the pipe of a process that ended: circus would close it with words inside."""
         process, redirector = watcher.processes[process_pid], watcher.stream_redirector
+        if process.stdout.closed:  # stopped by us, not ended by itself
+            return
         redirector.remove_redirections(process)
         os.set_blocking(process.stdout.fileno(), False)
         while data := process.stdout.read(65536):

@@ -101,15 +101,8 @@ def _install(root: Path, each: Environment) -> None:
         python = each.python(root, uv)
         shutil.rmtree(folder, ignore_errors=True)
         _uv(f"Making a place for {each.what}", [uv, "venv", "--python", python, folder], log, env)
-    sync = [
-        uv,
-        "pip",
-        "sync",
-        "--require-hashes",
-        "--python",
-        each.python_in(root),
-        root / each.lock,
-    ]
+    sync: list[Path | str] = [uv, "pip", "sync", "--require-hashes"]
+    sync += ["--python", each.python_in(root), root / each.lock]
     _uv(f"Installing {each.what}", sync, log, env)
     (folder / STAMP).write_text(each.hash(root))
 

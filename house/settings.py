@@ -74,7 +74,7 @@ class HouseSettings(StoreSettings):
 
     @property
     def actions_address(self) -> str:
-        return self.actions_url or f"{local_url(self.actions_host, self.actions_port)}/webhook"
+        return self.actions_url.rstrip("/") or local_url(self.actions_host, self.actions_port)
 
     @property
     def has_telegram(self) -> bool:

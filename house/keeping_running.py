@@ -25,7 +25,7 @@ LOG_BYTES, LOGS_KEPT = 5_000_000, 3
 LOOK_EVERY = 0.5  # seconds between two looks at who ended
 STEADY_AFTER = 30.0  # seconds: who ran that long is started again at once
 LONGEST_PAUSE = 30.0
-STOP_AFTER = 8.5  # seconds; the tether kills after 7, circus kills the tether after this
+STOP_AFTER = 8.0  # seconds; the tether kills after 6, circus kills the tether after this
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 

@@ -1,6 +1,6 @@
 """`./myway lock`: renews the locks, the files that name every part with its version and its hash.
 
-Comes in: pyproject.toml, rasa_project/pyproject.toml and uv's own name. Goes out: three locks, with
+Comes in: pyproject.toml, rasa_project/pyproject.toml and uv's own name. Goes out: the locks, with
 no download address in them. Standard library only: run before anything is installed.
 """
 
@@ -29,6 +29,8 @@ class Lock:
 
 LOCKS = (
     Lock(".", "pyproject.toml", "requirements.lock", "3.11", ("--extra", "test")),
+    # The same versions, without what only the tests need: the containers install from it.
+    Lock(".", "pyproject.toml", "requirements.service.lock", "3.11", ("-c", "requirements.lock")),
     Lock("rasa_project", "pyproject.toml", "requirements.lock", "3.10"),
     Lock("house", "tools.in", "tools.lock", "3.11"),
 )
@@ -44,6 +46,7 @@ def main() -> int:
         say(f"Renewing {each.folder}/{each.lock} …")
         command = [uv, "pip", "compile", each.source, *each.extra, "--output-file", each.lock]
         options = ["--upgrade", "--universal", "--generate-hashes", "--quiet", "--no-header"]
+        options += ["--no-emit-index-url", "--no-emit-find-links"]
         code = subprocess.call(
             [*map(str, command), *options, "--python-version", each.python],
             cwd=ROOT / each.folder,

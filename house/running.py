@@ -14,7 +14,7 @@ from house.first_screen import ask_a_room, the_screen, wait_until_well
 from house.keeping_running import Keeper
 from house.saying import CannotGoOnError, complain, say, wait_for
 from house.serving import processes
-from house.training import train_if_changed
+from house.training import TrainingFailedError, train_if_changed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     try:
         return _up()
-    except CannotGoOnError as problem:
+    except (CannotGoOnError, TrainingFailedError) as problem:
         complain(str(problem))
         return 1
     except KeyboardInterrupt:  # before the processes run; after that Ctrl-C is a plain stop

@@ -14,7 +14,7 @@ from typing import NoReturn
 from house.checking import check_settings
 from house.saying import CannotGoOnError, complain, say
 from house.settings import HouseSettings, local_url
-from house.training import train_if_changed
+from house.training import TrainingFailedError, train_if_changed
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("rasa", "actions", "bot", "review")
@@ -45,7 +45,7 @@ def processes(settings: HouseSettings, root: Path, model: Path) -> tuple[Process
         env["REDIS_URL"] = settings.redis_url
     ours = str(root / ".venv" / "bin" / "python")
     rasa_home = root / "rasa_project"
-    rasa = [str(rasa_home / ".venv" / "bin" / "python"), *RASA_RUN, "--model", str(model)]
+    rasa = [str(rasa_home / ".venv" / "bin" / "python"), "-m", "rasa", "run", "--model", str(model)]
     rasa += ["-i", settings.rasa_host, "-p", str(settings.rasa_port)]
     rasa_well = local_url(settings.rasa_host, settings.rasa_port) + "/webhooks/door/health"
     actions_well = local_url(settings.actions_host, settings.actions_port) + "/health"
@@ -73,13 +73,6 @@ def processes(settings: HouseSettings, root: Path, model: Path) -> tuple[Process
     )
 
 
-RASA_RUN = (
-    *("-m", "rasa", "run"),
-    *("--endpoints", "endpoints.yml"),
-    *("--credentials", "credentials.yml"),
-)
-
-
 def main(words: Sequence[str]) -> int:
     if len(words) != 1 or words[0] not in NAMES:
         complain(f"Say which process: ./myway serve {' | '.join(NAMES)}")
@@ -89,7 +82,7 @@ def main(words: Sequence[str]) -> int:
         model = Path()
         if words[0] == "rasa":
             model = train_if_changed(ROOT, ROOT / "rasa_project" / ".venv" / "bin" / "python", say)
-    except CannotGoOnError as problem:
+    except (CannotGoOnError, TrainingFailedError) as problem:
         complain(str(problem))
         return 1
     wanted = next(each for each in processes(settings, ROOT, model) if each.name == words[0])

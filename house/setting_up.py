@@ -35,11 +35,8 @@ class Environment:
     python: Callable[[Path, Path], Path]
 
     def is_standing(self, root: Path) -> bool:
-        stamp = root / self.folder / STAMP
-        try:
-            return stamp.read_text() == self.hash(root) and self.python_in(root).exists()
-        except FileNotFoundError:
-            return False
+        wanted, stamp = self.hash(root), root / self.folder / STAMP
+        return stamp.exists() and stamp.read_text() == wanted and self.python_in(root).exists()
 
     def python_in(self, root: Path) -> Path:
         return root / self.folder / "bin" / "python"
@@ -149,6 +146,8 @@ def environment_for_uv() -> dict[str, str]:
     env.setdefault("UV_HTTP_TIMEOUT", "180")
     env.setdefault("UV_NO_PROGRESS", "1")
     settings = _settings_of_pip()
+    if "PIP_INDEX_URL" in env:  # said here, and known even where there is no pip to ask
+        settings["index-url"] = env["PIP_INDEX_URL"]
     if not env.keys() & {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} and "index-url" in settings:
         env["UV_DEFAULT_INDEX"] = settings["index-url"]
     if "cert" in settings:
@@ -161,9 +160,13 @@ def _settings_of_pip() -> dict[str, str]:
     asked = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     )
+    return read_settings_of_pip(asked.stdout if asked.returncode == 0 else "")
+
+
+def read_settings_of_pip(listed: str) -> dict[str, str]:
     found: dict[str, str] = {}
     # pip prints NAME='VALUE', the environment's as :env:.NAME, and those first.
-    for line in asked.stdout.splitlines() if asked.returncode == 0 else []:
+    for line in listed.splitlines():
         name, _, value = line.partition("=")
         found.setdefault(name.rpartition(".")[2], value.strip("'\""))
     return found

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import psutil
 
-SECONDS_TO_FINISH = 7.0  # then it is killed: all of `up` must have ended within 10
+SECONDS_TO_FINISH = 6.0  # then it is killed: all of `up` must have ended within 10
 SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36  # of Linux's prctl
 AWAITED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 

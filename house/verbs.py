@@ -30,6 +30,7 @@ VERBS: Mapping[str, Verb] = {
     "up": Verb("set up what is missing, then run everything", (("-m", "house.running"),), BOTH),
     "test": Verb("set up what is missing, then run every test", (("-m", "house.testing"),), BOTH),
     "help": Verb("this list", ()),
+    "setup": Verb("set up what is missing, and no more", (), BOTH),
     "chat": Verb(
         "the same conversation in this terminal (--json, --as NAME)",
         (("-m", "bot.terminal"),),
@@ -43,7 +44,9 @@ VERBS: Mapping[str, Verb] = {
     "bench": Verb(
         "how fast: ours beside the stock stack (--json)", (("-m", "tests.benchmarks"),), BOTH
     ),
-    "train": Verb("train Rasa on data/ when it changed", (("-m", "house.training"),), BOTH),
+    "train": Verb(
+        "train Rasa on data/ when it changed", (("-m", "house.training_on_request"),), BOTH
+    ),
     "migrate": Verb(
         "bring the database up or down (up, down, …)", (("-m", "plan_store.migrating"),)
     ),
@@ -89,6 +92,8 @@ def _run(root: Path, verb: Verb, rest: Sequence[str]) -> int:
 
     python = set_up(root, verb.needs)
     os.chdir(root)
+    if not verb.runs:
+        return 0
     env = {**os.environ, "PYTHONPATH": str(root)} if not verb.needs else dict(os.environ)
     if len(verb.runs) > 1:  # each says what it finds, also when one before it found something
         codes = [subprocess.call([python, *arguments], env=env) for arguments in verb.runs]

@@ -9,9 +9,8 @@ from house.checking import settings_of_all_rooms
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = settings_of_all_rooms(ROOT)
 SETTINGS = {name.upper() for room in ROOMS for name in room.model_fields}
-IN_EXAMPLE = dict(
-    re.findall(r"^#?([A-Z][A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
-)
+EXAMPLE = (ROOT / ".env.example").read_text()
+IN_EXAMPLE = dict(re.findall(r"^#?([A-Z][A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
 
 
 def test_the_rooms_settings_are_found() -> None:

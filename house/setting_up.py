@@ -25,7 +25,10 @@ GIGABYTE = 1_000_000_000
 
 @dataclass(frozen=True)
 class Environment:
-    """A Python environment. `room`: gigabytes it takes, measured, with uv's own copy of it."""
+    """A Python environment. `room`: gigabytes to have free for it.
+
+    Measured on Debian 12: 0.5 for ours with uv, 2.5 for Rasa; the rest is for unpacking.
+    """
 
     name: str
     folder: str

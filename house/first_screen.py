@@ -51,7 +51,7 @@ async def wait_until_well(
             waiting = [each for each in waiting if not await _is_well(client, each)]
             now = time.monotonic()
             if waiting and now - said_at >= say_every:
-                names = " and ".join(each.waiting for each in waiting)
+                names = ", ".join(each.waiting for each in waiting)
                 report(f"Waiting for {names} … {now - started:.0f} s")
                 said_at = now
             if waiting:

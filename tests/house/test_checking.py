@@ -6,6 +6,8 @@ Real ports, real databases, a real HTTP server in Telegram's place.
 import json
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -71,6 +73,21 @@ def test_a_taken_port_is_named_with_the_setting_that_changes_it(
         f"Port {taken_port} is taken by another program (perhaps another ./myway up): end that "
         f"program, or set {setting.upper()} to a free port."
     )
+
+
+def test_up_ends_with_one_sentence_and_a_non_zero_exit(taken_port: int) -> None:
+    ports = {**four_ports(), "chat_port": taken_port}
+    stopped = subprocess.run(
+        [sys.executable, "-m", "house.running"],
+        cwd=ROOT,
+        env={**os.environ, **{name.upper(): str(port) for name, port in ports.items()}},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (stopped.returncode, stopped.stdout) == (1, "")
+    assert stopped.stderr.startswith(f"Port {taken_port} is taken by another program")
+    assert len(stopped.stderr.splitlines()) == 1
 
 
 def test_free_ports_are_well_and_stay_free() -> None:

@@ -22,8 +22,8 @@ from bot.replying import KIND_WORD, put_replies
 from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
-    has_answer,
     Leased,
+    has_answer,
     lease,
     release_leases,
     set_aside,

@@ -1,6 +1,7 @@
 """The services that tests get from `./myway test`: there, reachable, and really what they say."""
 
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import redis
 from mirakuru import TCPExecutor
 
-from house.testing import command_for, postgres_url
+from house.testing import command_for, postgres_url, throw_away_postgres
 from tests.conftest import NEEDED
 
 
@@ -38,26 +39,34 @@ def test_a_redis_answers(tmp_path: Path) -> None:
         assert store.get("whose turn") == b"hers"
 
 
-def test_without_postgresql_pytest_runs_alone() -> None:
-    command = command_for(["-k", "desk"], None)
-    assert command[1:] == ["-m", "pytest", "-k", "desk"]
-
-
-def test_with_postgresql_pytest_runs_inside_a_throw_away_one() -> None:
-    command = command_for(["-x"], "/usr/bin/pg_virtualenv")
-    assert command[0] == "/usr/bin/pg_virtualenv"
-    assert command[-3:] == ["house.testing", "--inside", "-x"]
+def test_postgresql_is_never_asked_to_run_as_root() -> None:
+    as_root = command_for("/usr/bin/pg_virtualenv", as_root=True, told=9)
+    assert as_root[:3] == ["runuser", "-u", "postgres"]
+    as_somebody = command_for("/usr/bin/pg_virtualenv", as_root=False, told=9)
+    assert as_somebody[0] == "/usr/bin/pg_virtualenv"
 
 
 def test_the_address_is_made_of_what_pg_virtualenv_says() -> None:
-    said = {
-        "PGUSER": "postgres",
-        "PGPASSWORD": "abc",
-        "PGHOST": "localhost",
-        "PGPORT": "5433",
-        "PGDATABASE": "postgres",
-    }
+    said = [
+        "PGUSER=postgres\n",
+        "PGPASSWORD=abc\n",
+        "PGHOST=localhost\n",
+        "PGPORT=5433\n",
+        "PGDATABASE=postgres\n",
+        "Creating something\n",
+    ]
     assert postgres_url(said) == "postgresql://postgres:abc@localhost:5433/postgres"
+
+
+@pytest.mark.needs("postgresql")
+def test_the_throw_away_server_ends_with_its_block() -> None:
+    pg_virtualenv = shutil.which("pg_virtualenv")
+    if pg_virtualenv is None:
+        pytest.fail("PostgreSQL was given by hand, without pg_virtualenv to try.")
+    with throw_away_postgres(pg_virtualenv) as address, psycopg.connect(address) as database:
+        assert database.execute("select 1").fetchone() == (1,)
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(address, connect_timeout=3)
 
 
 def test_every_need_says_how_to_get_it() -> None:

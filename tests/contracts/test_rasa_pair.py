@@ -15,7 +15,7 @@ import httpx
 import pytest
 import redis
 
-from tests.contracts.running_the_pair import (
+from tests.running_the_pair import (
     Bot,
     Running,
     free_port,

@@ -7,7 +7,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.contracts.running_the_pair import RASA_PYTHON, ROOT
+from tests.running_the_pair import RASA_PYTHON, ROOT
 
 START = """
 import rasa

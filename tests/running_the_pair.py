@@ -15,7 +15,7 @@ import httpx
 from mirakuru import HTTPExecutor, TCPExecutor
 from mirakuru.exceptions import ProcessFinishedWithError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 RASA_PYTHON = Path(os.environ.get("RASA_PYTHON", ROOT / "rasa_project/.venv/bin/python"))
 SECONDS_TO_START = 90
 

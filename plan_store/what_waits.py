@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from plan_store.sharing import shared_with
 from plan_store.tables import (
     Access,
     Alert,
@@ -141,7 +140,6 @@ def _hopes(session: Session) -> Iterable[tuple[str, Reason]]:
         select(Aspiration.person_id, Aspiration.agreed_at, Sharing.since)
         .join(Sharing, Sharing.aspiration_id == Aspiration.id)
         .where(
-            shared_with("facilitator"),
             Sharing.audience == "facilitator",
             Sharing.until.is_(None),
             Aspiration.whose_turn == "facilitator",

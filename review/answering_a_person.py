@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from litestar import post
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
@@ -37,7 +38,7 @@ T = TypeVar("T")
 
 
 @post("/people/{person_id:str}/answers")
-async def give_answer(request: DeskRequest, person_id: str) -> Redirect | Template:
+async def give_answer(request: DeskRequest, person_id: FromPath[str]) -> Redirect | Template:
     """Answer about a hope or in general. Pressed twice, it is one answer, and the page says so."""
     form = await request.form()
     hope_id = _number(form.get("hope", ""))
@@ -67,7 +68,9 @@ async def give_answer(request: DeskRequest, person_id: str) -> Redirect | Templa
 
 
 @post("/people/{person_id:str}/alerts/{alert_id:int}/acknowledge")
-async def acknowledge_alert(request: DeskRequest, person_id: str, alert_id: int) -> Redirect:
+async def acknowledge_alert(
+    request: DeskRequest, person_id: FromPath[str], alert_id: FromPath[int]
+) -> Redirect:
     """Say: I have seen this and act on it."""
     form = await request.form()
     cause = _cause(request, person_id, form.get("click", ""))
@@ -81,7 +84,9 @@ async def acknowledge_alert(request: DeskRequest, person_id: str, alert_id: int)
 
 
 @post("/people/{person_id:str}/alerts/{alert_id:int}/close")
-async def close_alert(request: DeskRequest, person_id: str, alert_id: int) -> Redirect | Template:
+async def close_alert(
+    request: DeskRequest, person_id: FromPath[str], alert_id: FromPath[int]
+) -> Redirect | Template:
     """Close an alert, with the reason."""
     form = await request.form()
     reason = _plain(form.get("reason", ""))
@@ -103,7 +108,9 @@ async def close_alert(request: DeskRequest, person_id: str, alert_id: int) -> Re
 
 
 @post("/people/{person_id:str}/messages/{incoming_id:int}/dealt-with")
-async def deal_with_message(request: DeskRequest, person_id: str, incoming_id: int) -> Redirect:
+async def deal_with_message(
+    request: DeskRequest, person_id: FromPath[str], incoming_id: FromPath[int]
+) -> Redirect:
     """A message the chat could not answer is dealt with; a second click changes nothing."""
     form = await request.form()
     cause = _cause(request, person_id, form.get("click", ""))

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import File, Template
 
 from plan_store.looking import looked
@@ -43,7 +44,7 @@ class Trouble:
 
 
 @get("/people/{person_id:str}")
-async def person_page(request: DeskRequest, person_id: str) -> Template:
+async def person_page(request: DeskRequest, person_id: FromPath[str]) -> Template:
     """The page; `sent` and `done` say what a form before it did."""
     return await show_person(request, person_id)
 
@@ -69,7 +70,9 @@ async def show_person(
 
 
 @get("/people/{person_id:str}/recordings/{recording_id:int}")
-async def recording(request: DeskRequest, person_id: str, recording_id: int) -> File:
+async def recording(
+    request: DeskRequest, person_id: FromPath[str], recording_id: FromPath[int]
+) -> File:
     """A photo or voice the facilitator may open; anything else is not there."""
     file = await asyncio.to_thread(
         _open_recording, request.app.state.store, request.user.id, person_id, recording_id

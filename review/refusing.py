@@ -28,16 +28,14 @@ def not_signed_in(request: DeskRequest, _refused: NotSignedIn) -> Response[Any]:
     if request.method in {"GET", "HEAD"}:
         path = request.url.path
         asked = f"?next={quote(path)}" if path != "/" else ""
-        return Redirect(f"/sign-in{asked}", status_code=HTTPStatus.SEE_OTHER)
+        return Redirect(f"/sign-in{asked}", status_code=303)
     return problem(request, HTTPStatus.UNAUTHORIZED)
 
 
 def refused(request: DeskRequest, why: HTTPException) -> Response[Any]:
     """Not found, forbidden, too often, too large."""
     response = problem(request, why.status_code)
-    response.headers.update(
-        {name: value for name, value in (why.headers or {}).items() if name == "Retry-After"}
-    )
+    response.headers.update(why.headers or {})
     return response
 
 
@@ -48,11 +46,9 @@ def store_away(request: DeskRequest, why: OperationalError) -> Response[Any]:
 
 
 def broken(request: DeskRequest, why: Exception) -> Response[Any]:
-    """A mistake of ours. Its own text may hold words of a person: only kinds and places are kept."""
-    places = " < ".join(
-        f"{frame.name}:{frame.lineno}"
-        for frame in reversed(traceback.extract_tb(why.__traceback__))
-    )
+    """A mistake of ours. Its own text may hold a person's words: only kinds and places are kept."""
+    frames = reversed(traceback.extract_tb(why.__traceback__))
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in frames)
     log.error("%s at %s", type(why).__name__, places)
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 

@@ -8,6 +8,7 @@ import asyncio
 
 from litestar import get, post
 from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from plan_store.facilitators import (
@@ -60,7 +61,7 @@ async def sign_out(request: DeskRequest) -> Redirect:
 
 
 @get("/first/{key:str}", opt=PUBLIC)
-async def account_page(request: DeskRequest, key: str) -> Template:
+async def account_page(request: DeskRequest, key: FromPath[str]) -> Template:
     """The form for a new account. Looking does not use up the key: a link preview looks too."""
     if not await asyncio.to_thread(_key_is_open, request.app.state.store, key):
         return page(request, "key_ended.html", 410)
@@ -69,7 +70,7 @@ async def account_page(request: DeskRequest, key: str) -> Template:
 
 
 @post("/first/{key:str}", opt=PUBLIC_WITH_SESSION, middleware=[TRIES.middleware])
-async def make_the_account(request: DeskRequest, key: str) -> Template | Redirect:
+async def make_the_account(request: DeskRequest, key: FromPath[str]) -> Template | Redirect:
     """Use up the key, make the account and sign in; with anything amiss, the form again."""
     form = await request.form()
     typed = {name: form.get(name, "").strip() for name in ("name", "email")}
@@ -142,9 +143,9 @@ def _amiss(typed: dict[str, str], password: str, again: str) -> dict[str, str]:
     if not (name and at and place) or " " in typed["email"] or len(typed["email"]) > LONGEST_EMAIL:
         problems["email"] = "wrong"
     if len(password) < SHORTEST:
-        problems["password"] = "too_short"
+        problems["password"] = "too_short"  # noqa: S105  (a key of a sentence)
     elif len(password) > LONGEST:
-        problems["password"] = "too_long"
+        problems["password"] = "too_long"  # noqa: S105  (a key of a sentence)
     elif password != again:
         problems["again"] = "differs"
     return problems

@@ -181,7 +181,7 @@ def what_happened_since(
         # Every change of a hope grows its version by one and writes one line.
         .limit(max(version - seen_version, 0))
     )
-    happened: list[tuple[str, str | None, datetime]] = [row.tuple() for row in rows]
+    happened: list[tuple[str, str | None, datetime]] = [(what, name, at) for what, name, at in rows]
     return happened[::-1]
 
 

@@ -76,11 +76,10 @@ def everybody(session: Session) -> list[SomebodyWaiting]:
     for person_id, reason in _pressing(session):
         reasons.setdefault(person_id, []).append(reason)
     opened = set(session.scalars(select(Access.person_id).distinct()))
-    written = dict(
-        session.execute(select(Answer.person_id, func.max(Answer.at)).group_by(Answer.person_id))
-        .tuples()
-        .all()
+    answers = session.execute(
+        select(Answer.person_id, func.max(Answer.at).label("last")).group_by(Answer.person_id)
     )
+    written: dict[str, datetime] = {row.person_id: row.last for row in answers}
     people = session.execute(
         select(Person.id, Person.called, Person.created_at, func.max(Contact.heard_at))
         .outerjoin(Contact, Contact.person_id == Person.id)

@@ -89,11 +89,12 @@ def everybody(session: Session) -> list[SomebodyWaiting]:
     found = []
     for person_id, called, came_at, heard_at in people:
         mine = sorted(reasons.get(person_id, []), key=lambda reason: REASONS.index(reason.kind))
-        if person_id not in opened:
-            mine.append(Reason("new", came_at))
         last = max(filter(None, (came_at, heard_at, written.get(person_id))))
-        if last < now() - timedelta(days=QUIET_DAYS):
-            mine.append(Reason("quiet", last))
+        # These two are reasons only where there is no better one.
+        if not mine and person_id not in opened:
+            mine = [Reason("new", came_at)]
+        elif not mine and last < now() - timedelta(days=QUIET_DAYS):
+            mine = [Reason("quiet", last)]
         found.append(SomebodyWaiting(person_id, called, came_at, heard_at, tuple(mine)))
     return found
 

@@ -6,12 +6,14 @@ Comes in: an exception. Goes out: a page with the right status; the log gets kin
 import logging
 import traceback
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect, Response, Template
 from litestar.types import ExceptionHandlersMap
+from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 
 from review.guarding import DeskRequest, NotSignedIn
@@ -40,15 +42,23 @@ def refused(request: DeskRequest, why: HTTPException) -> Response[Any]:
 
 
 def store_away(request: DeskRequest, why: OperationalError) -> Response[Any]:
-    """The plan store does not answer; nothing was written."""
+    """The plan store does not answer."""
     log.error("The plan store does not answer: %s", type(why.orig).__name__)
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def sign_ins_away(request: DeskRequest, why: RedisError) -> Response[Any]:
+    """Redis, which holds the sign-ins, does not answer."""
+    log.error("Redis does not answer: %s", type(why).__name__)
     return problem(request, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def broken(request: DeskRequest, why: Exception) -> Response[Any]:
     """A mistake of ours. Its own text may hold a person's words: only kinds and places are kept."""
     frames = reversed(traceback.extract_tb(why.__traceback__))
-    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in frames)
+    places = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames
+    )
     log.error("%s at %s", type(why).__name__, places)
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -64,5 +74,6 @@ REFUSALS: ExceptionHandlersMap = {
     NotSignedIn: not_signed_in,
     HTTPException: refused,
     OperationalError: store_away,
+    RedisError: sign_ins_away,
     Exception: broken,
 }

@@ -1,15 +1,20 @@
 """Every route has the guard, whoever adds one; the public ones stand here by name."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
+from litestar.stores.memory import MemoryStore
 from litestar.testing import TestClient
+from redis.exceptions import ConnectionError as RedisConnectionError
 from sqlalchemy import create_engine
 
+from plan_store.opening import Store
 from review.guarding import signed_in
 from tests.review.conftest import Visitor
+from tests.review.people import somebody
 
 PUBLIC = {
     ("GET", "/health"),
@@ -115,6 +120,55 @@ def test_health_says_when_the_store_is_away(desk: Litestar) -> None:
         desk.state.store.close()
         desk.state.store = StoreThatIsAway()
         assert client.get("/health").status_code == 503
+
+
+def test_a_store_that_is_away_is_said_and_what_was_typed_is_given_back(
+    desk: Litestar, ann: Visitor, store: Store
+) -> None:
+    sam = somebody(store)
+    page = ann.opens(f"/people/{sam}")
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE answer RENAME TO answer_elsewhere")
+    again = ann.sends(page, "/answers", words="A long answer")
+    assert ann.response.status_code >= 500
+    assert "What you send twice from the same page counts once." in again.text
+    assert "A long answer" in again.text
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE answer_elsewhere RENAME TO answer")
+    assert "Your answer is kept" in ann.sends(page, "/answers", words="A long answer").text
+
+
+def test_sign_ins_that_are_away_are_said(desk: Litestar, ann: Visitor) -> None:
+    desk.stores.register("sessions", SignInsThatAreAway(), allow_override=True)
+    page = ann.opens("/")
+    assert ann.response.status_code == 503
+    assert "The desk cannot reach its records" in page.text
+
+
+def test_the_log_holds_no_words(
+    desk: Litestar, ann: Visitor, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    sam = somebody(store, "Sam-by-name")
+    page = ann.opens(f"/people/{sam}")
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE history RENAME TO history_elsewhere")
+    ann.sends(page, "/answers", words="words-of-an-answer")
+    assert ann.response.status_code >= 500
+    assert [record.levelname for record in caplog.records if record.name.startswith("review")] == [
+        "ERROR"
+    ]
+    assert "words-of-an-answer" not in caplog.text
+    assert "Sam-by-name" not in caplog.text
+
+
+class SignInsThatAreAway(MemoryStore):
+    """Redis, stopped."""
+
+    async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:
+        raise RedisConnectionError
+
+    async def delete(self, key: str) -> None:
+        raise RedisConnectionError
 
 
 class StoreThatIsAway:

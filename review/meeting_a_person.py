@@ -12,7 +12,8 @@ from litestar.response import File, Template
 
 from plan_store.looking import looked
 from plan_store.opening import Store
-from plan_store.reading_a_person import PersonSeen, find_recording, read_person
+from plan_store.reading_a_person import find_recording, read_person
+from plan_store.what_a_facilitator_sees import PersonSeen
 from review.guarding import DeskRequest
 from review.showing_pages import page
 

@@ -67,7 +67,7 @@ def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Do
     )
     delivery = Delivery(in_store, library, senders)
     conversation = Conversation(
-        in_store, Listener(client, settings.rasa_url), library, delivery.wake
+        in_store, Listener(client, settings.rasa_address), library, delivery.wake
     )
     reception = Reception(library, read_first_look(DATA))
     return Door(settings, in_store, library, reception, conversation, delivery, client)

@@ -8,6 +8,8 @@ aside after some tries, and a person looks at it.
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from uuid import uuid4
 
 from sqlalchemy.exc import OperationalError
@@ -20,6 +22,7 @@ from bot.replying import KIND_WORD, put_replies
 from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
+    has_answer,
     Leased,
     lease,
     release_leases,
@@ -65,9 +68,12 @@ class Conversation:
     async def answered(self, message_id: int, within: float) -> bool:
         """Wait until this message got its first answer, at most so many seconds."""
         event = self._waited_for.setdefault(message_id, asyncio.Event())
-        self.wake()
         try:
-            await asyncio.wait_for(event.wait(), within)
+            async with asyncio.timeout(within):
+                # It may have been answered before anybody asked.
+                if not await self._in_store.read(partial(has_answer, message_id=message_id)):
+                    self.wake()
+                    await event.wait()
         except TimeoutError:
             return False
         finally:
@@ -110,10 +116,9 @@ class Conversation:
             log.error("A message was not worked off: %s", type(task.exception()).__name__)
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                await self._news.wait()
 
     async def _hear(self, message: Leased) -> None:
         try:

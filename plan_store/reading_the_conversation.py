@@ -12,7 +12,7 @@ from heapq import merge
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plan_store.tables import Attachment, Incoming, Outgoing, Place
@@ -128,11 +128,6 @@ def message_kept_as(session: Session, person_id: str, key: str) -> int | None:
     return session.scalar(
         select(Incoming.id).where(Incoming.key == key, Incoming.person_id == person_id)
     )
-
-
-def is_answered(session: Session, message_id: int) -> bool:
-    """Whether a reply to this message was put."""
-    return bool(session.scalar(select(exists().where(Outgoing.cause_id == message_id))))
 
 
 def _came(session: Session, person_id: str, before: Cursor | None) -> list[Message]:

@@ -63,9 +63,11 @@ async def start(request: ChatRequest) -> Response[Any]:
     token = as_token(text_in(form, "token")) or new_token()
     if await holder_of(door, token) is None:
         began = await door.in_store.write(lambda session: _begin(request, session, code, token))
-        if began is None:
+        if began is not None:
+            await wait_for_answer(door, began.message_id)
+        elif await holder_of(door, token) is None:
             return await closed(request, code)
-        await wait_for_answer(door, began.message_id)
+        # else the same button was pressed twice at the same moment, and the other press was first
     answer = Redirect("/", status_code=HTTP_303_SEE_OTHER)
     remember(request, answer, token)
     return answer

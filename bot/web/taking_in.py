@@ -3,8 +3,6 @@
 Comes in: what the form holds. Goes out: one message a form and content, however often it is sent.
 """
 
-import asyncio
-import contextlib
 import hashlib
 import logging
 import re
@@ -17,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot.opening_the_door import Door
 from bot.receiving import Came, Received
 from bot.web.knowing_who import DOOR, Known
-from plan_store.reading_the_conversation import is_answered, message_kept_as
+from plan_store.reading_the_conversation import message_kept_as
 
 log = logging.getLogger(__name__)
 
@@ -47,18 +45,11 @@ async def wait_for_answer(door: Door, message_id: int | None) -> None:
     """Wait until the first reply to this message was put, but not for long."""
     if message_id is None:
         return
-    # Listening begins before the look, so that no answer can slip between the two.
-    waiting = asyncio.create_task(door.conversation.answered(message_id, WAIT_SECONDS))
     try:
-        if not await door.in_store.read(lambda session: is_answered(session, message_id)):
-            await waiting
+        await door.conversation.answered(message_id, WAIT_SECONDS)
     except OperationalError:
         # The message is kept. That the store went away since must not be told as its loss.
         log.warning("The store cannot be reached; message %s waits.", message_id)
-    finally:
-        waiting.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await waiting
 
 
 def text_in(form: FormMultiDict, name: str) -> str:

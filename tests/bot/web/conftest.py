@@ -3,21 +3,13 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 from litestar import Litestar
 
-from bot.converse import Conversation
-from bot.delivering import Delivery
-from bot.in_store import InStore
-from bot.listening import Listener
-from bot.opening_the_door import DATA, Door
-from bot.receiving import Reception
-from bot.safety import read_first_look
-from bot.settings import BotSettings
+from bot.opening_the_door import Door, build_door
 from bot.web.building import build_web
-from bot.words import read_library
 from plan_store.opening import Store
+from tests.bot.open_door import settings_for
 from tests.bot.web.at_the_page import Person
 from tests.bot.web.small_listener import SmallListener
 
@@ -29,29 +21,12 @@ def listener(store: Store) -> SmallListener:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> BotSettings:
-    """The page's settings, whatever the environment says."""
-    return BotSettings.model_construct(
-        var_folder=tmp_path / "var",
-        chat_host="127.0.0.1",
-        chat_port=0,
-        chat_public_url="",
-        rasa_url="http://listener.local",
-    )
-
-
-@pytest.fixture
-def door_at_rest(settings: BotSettings, store: Store, listener: SmallListener) -> Door:
-    """The door, wired; nothing is worked off yet."""
-    library = read_library(DATA)
-    in_store = InStore(store)
-    client = httpx.AsyncClient(transport=listener.transport)
-    delivery = Delivery(in_store, library, [])
-    conversation = Conversation(
-        in_store, Listener(client, settings.rasa_url), library, delivery.wake
-    )
-    reception = Reception(library, read_first_look(DATA))
-    return Door(settings, in_store, library, reception, conversation, delivery, client)
+def door_at_rest(store: Store, listener: SmallListener, tmp_path: Path) -> Door:
+    """The door, wired as in life but for the wire to Rasa; nothing is worked off yet."""
+    door = build_door(settings_for(store, var_folder=tmp_path / "var"), store, [])
+    door.client._transport = listener.transport
+    door.client._mounts = {}
+    return door
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ async def after_keeping(request: ChatRequest, received: Received) -> Response[An
 async def not_kept(request: ChatRequest, says: str, status: int, words: str = "") -> Response[Any]:
     """The chat with a kind sentence above the box, and in the box what was typed."""
     if is_quick(request):
-        return page("problem_line.html", status, says=says)
+        return page("problem_line.html", status, says=says, fresh=None)
     return await chat_page(request, request.user, status=status, says=says, typed=words)
 
 

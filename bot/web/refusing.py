@@ -70,17 +70,19 @@ def problem(request: ChatRequest, status: int) -> Template:
     """Say what is the matter, with what was typed and a fresh form to send it by."""
     sent = request.method == "POST"
     says = SAYS.get(status, "cannot_keep_now" if sent else "page_not_now")
-    if is_quick(request):
-        return page("problem_line.html", status, says=says)
     state = ScopeState.from_scope(request.scope)
     fresh = None
-    if status == HTTPStatus.FORBIDDEN or not isinstance(state.csrf_token, str):
+    if status == HTTPStatus.FORBIDDEN:
+        # Only here: a new cookie makes the forms of every other open page old.
         state.csrf_token = fresh = generate_csrf_token(request.app.state.form_secret)
-    form = typed_form(request)
-    answer = page("problem.html", status, says=says, typed=text_in(form, "words"), sent=sent)
-    if nonce := nonce_in(form):
-        # Should the message have been kept after all, the second press is the same one.
-        answer.context["nonce"] = nonce
+    if is_quick(request):
+        answer = page("problem_line.html", status, says=says, fresh=fresh)
+    else:
+        form = typed_form(request)
+        answer = page("problem.html", status, says=says, typed=text_in(form, "words"), sent=sent)
+        if nonce := nonce_in(form):
+            # Should the message have been kept after all, the second press is the same one.
+            answer.context["nonce"] = nonce
     if fresh is not None:
         answer.set_cookie(
             Cookie(

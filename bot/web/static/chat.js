@@ -72,7 +72,7 @@
 
   /* ---- sending ---- */
 
-  async function send(form, submitter) {
+  async function send(form, submitter, again = false) {
     if (sending.has(form)) return;
     const body = new FormData(form);
     if (submitter && submitter.name) body.append(submitter.name, submitter.value);
@@ -111,13 +111,13 @@
       renew(news.querySelector(".log").dataset.nonce);
       showNewest();
       if (tapped && !document.activeElement.closest("form")) focusAnswers();
-    } else if (answer.status === 403 || answer.status === 401) {
-      // The form is older than its cookie: the whole page comes anew, the words with it.
-      if (submitter && submitter.name) {
-        const field = document.createElement("input");
-        Object.assign(field, { type: "hidden", name: submitter.name, value: submitter.value });
-        form.append(field);
-      }
+    } else if (answer.status === 403 && news.querySelector("[data-csrf]") && !again) {
+      // The form is older than its cookie. Both are new now, and the same message goes once more.
+      const fresh = news.querySelector("[data-csrf]").dataset.csrf;
+      for (const field of document.querySelectorAll("input[name=_csrf_token]")) field.value = fresh;
+      await send(form, submitter, true);
+    } else if (answer.status === 401 && !form.blob) {
+      // Nobody is known here any more: a whole page says so, and gives the words back.
       form.submit();
     } else {
       showProblem(form, news.querySelector("[data-problem]"));

@@ -224,6 +224,13 @@ async def test_a_form_without_its_secret_is_refused_and_can_be_sent_again(person
     assert page.status == 403
 
 
+async def test_a_page_that_is_not_there_leaves_open_forms_as_they_are(person: Person) -> None:
+    page = await person.comes_in()
+    assert (await person.opens("/nowhere")).status == 404
+    page = await person.posts("/say", {**page.hidden("/say"), "words": "Sam"})
+    assert page.status == 200
+
+
 async def test_every_answer_protects_its_reader(person: Person) -> None:
     await person.comes_in()
     for path in ("/", "/news", "/nowhere", "/recordings/99", "/static/chat.js", "/health"):

@@ -22,8 +22,8 @@ from bot.replying import KIND_WORD, put_replies
 from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
-    has_answer,
     Leased,
+    has_answer,
     lease,
     release_leases,
     set_aside,
@@ -123,15 +123,17 @@ class Conversation:
     async def _hear(self, message: Leased) -> None:
         try:
             heard = await self._listener.hear(message)
-        except NotHeard as problem:
-            why = problem
-            log.warning("Message %s was not heard: %s", message.id, why.problem)
+            back, self._trouble = self._trouble, False
+            await self._surely(lambda session: self._settle(session, message, heard, back))
+        except OperationalError:
+            raise
+        except Exception as problem:  # noqa: BLE001  (one message must not stop the others)
+            why = problem if isinstance(problem, NotHeard) else NotHeard("unforeseen")
+            log.warning(
+                "Message %s was not heard: %s (%s)", message.id, why.problem, type(problem).__name__
+            )
             self._trouble = self._trouble or not why.message_at_fault
             await self._surely(lambda session: self._wait(session, message, why))
-        else:
-            back = self._trouble
-            self._trouble = False
-            await self._surely(lambda session: self._settle(session, message, heard, back))
         self._replies_are_due()
         if message.id in self._waited_for:
             self._waited_for[message.id].set()

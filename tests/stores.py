@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from plan_store.opening import Store, open_store
 from plan_store.settings import StoreSettings
 
 POSTGRES = "TEST_POSTGRES_URL"
+# Every test of the store runs on both.
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgresql"))]
 
 
 @pytest.fixture(scope="session")
@@ -34,10 +37,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_template() -> Iterator[URL]:
     """A migrated database on the server that nobody connects to."""
-    given = os.environ.get(POSTGRES)
-    if not given:
-        pytest.skip(f"needs PostgreSQL: {POSTGRES} names a server on which databases may be made")
-    server = make_url(_settings(Path(), given).store_url)
+    server = make_url(_settings(Path(), os.environ[POSTGRES]).store_url)
     template = server.set(database=_fresh_name("template"))
     _on_server(server, f'CREATE DATABASE "{template.database}"')
     store = open_store(_settings(Path(), template.render_as_string(hide_password=False)))
@@ -47,11 +47,11 @@ def postgres_template() -> Iterator[URL]:
     _on_server(server, f'DROP DATABASE "{template.database}" WITH (FORCE)')
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreSettings]:
-    """Settings of a migrated, empty store of this test's own."""
-    if request.param == "sqlite":
-        settings = _settings(tmp_path / "var", "")
+@contextmanager
+def a_store(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[StoreSettings]:
+    """Settings of a migrated, empty store of its own; a fixture of any scope may hold one."""
+    if kind == "sqlite":
+        settings = _settings(folder / "var", "")
         settings.var_folder.mkdir()
         shutil.copy(
             request.getfixturevalue("sqlite_template"), settings.var_folder / "myway.sqlite"
@@ -61,8 +61,15 @@ def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[S
     template: URL = request.getfixturevalue("postgres_template")
     mine = template.set(database=_fresh_name("test"))
     _on_server(template, f'CREATE DATABASE "{mine.database}" TEMPLATE "{template.database}"')
-    yield _settings(tmp_path / "var", mine.render_as_string(hide_password=False))
+    yield _settings(folder / "var", mine.render_as_string(hide_password=False))
     _on_server(template, f'DROP DATABASE "{mine.database}" WITH (FORCE)')
+
+
+@pytest.fixture(params=BOTH)
+def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreSettings]:
+    """Settings of a migrated, empty store of this test's own."""
+    with a_store(request, request.param, tmp_path) as settings:
+        yield settings
 
 
 @pytest.fixture

@@ -66,9 +66,9 @@ def test_sentences_are_short_and_one_thing_is_asked(library: Library) -> None:
         for text in words.wordings.values():
             plain = placeholder_free(text)
             sentences = [s for s in re.split(r"(?<=[.?!])\s+|\n+", plain) if re.search(r"\w", s)]
-            assert plain.count("?") <= 1 or words.key == "danger_who_to_call", words.key
+            assert plain.count("?") <= 1, words.key
             assert len(plain.split()) <= MOST_WORDS, words.key
-            assert len(sentences) <= MOST_SENTENCES or words.key == "danger_who_to_call", words.key
+            assert len(sentences) <= MOST_SENTENCES, words.key
             for sentence in sentences:
                 assert len(sentence.split()) <= MOST_WORDS_A_SENTENCE, (words.key, sentence)
 

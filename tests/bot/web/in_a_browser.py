@@ -45,7 +45,7 @@ async def serving(app: Litestar) -> AsyncIterator[str]:
     task = asyncio.create_task(server.serve())
     try:
         async with asyncio.timeout(20):
-            while not server.started:  # noqa: ASYNC110  (uvicorn tells it by no event)
+            while not server.started:
                 await asyncio.sleep(0.01)
         port = server.servers[0].sockets[0].getsockname()[1]
         yield f"http://127.0.0.1:{port}"

@@ -81,7 +81,7 @@ def answer(
             person_id=cause.person_id,
             contact_id=contact.id,
             key="facilitator_says",
-            filling={"answer": given.id},
+            filling={"words": {"answer": given.id}},
             buttons=[],
             serial=serial,
             state="blocked" if contact.blocked_at else "due",

@@ -17,6 +17,7 @@ from litestar.stores.redis import RedisStore
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from plan_store.keeping_a_secret import kept_secret
 from plan_store.opening import Store, open_store
 from review.answering_a_person import (
     acknowledge_alert,
@@ -26,7 +27,6 @@ from review.answering_a_person import (
 )
 from review.guarding import PUBLIC, DeskRequest, session_config, signed_in
 from review.inviting_somebody import invite_page, make_invite
-from review.keeping_a_secret import desk_secret
 from review.meeting_a_person import person_page, recording
 from review.passwords import Passwords
 from review.refusing import REFUSALS
@@ -77,7 +77,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
         guards=[signed_in],
         middleware=[sessions.middleware],
         csrf_config=CSRFConfig(
-            secret=desk_secret(settings),
+            secret=settings.desk_secret.get_secret_value() or kept_secret(settings.secret_file),
             cookie_name="__Host-desk-form" if settings.over_https else "desk-form",
             cookie_httponly=True,
             cookie_secure=settings.over_https,

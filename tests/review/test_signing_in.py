@@ -15,11 +15,11 @@ from plan_store.facilitators import (
     make_account,
     new_desk_key,
 )
+from plan_store.keeping_a_secret import kept_secret
 from plan_store.opening import Store
 from plan_store.tables import DeskKey, Facilitator, now
 from review import accounts
 from review.building import build_desk
-from review.keeping_a_secret import desk_secret
 from review.settings import ReviewSettings
 from tests.review.conftest import CHEAP, PASSWORD, Visitor
 
@@ -278,8 +278,8 @@ class TestAtTheTerminal:
 
 
 def test_the_secret_is_made_once_and_is_ours_alone(settings: ReviewSettings) -> None:
-    first = desk_secret(settings)
-    assert desk_secret(settings) == first
+    first = kept_secret(settings.secret_file)
+    assert kept_secret(settings.secret_file) == first
     assert len(first) == 64
     assert settings.secret_file.stat().st_mode & 0o777 == 0o600
     assert [file.name for file in settings.var_folder.glob("desk_secret*")] == ["desk_secret"]

@@ -1,20 +1,12 @@
-"""The secret that signs the desk's forms: given by the operator, or made once and kept.
-
-Comes in: the settings. Goes out: the secret, the same after every restart.
-"""
+"""A secret that a room makes for itself: made once, and the same after every restart."""
 
 import os
 import secrets
+from pathlib import Path
 
-from review.settings import ReviewSettings
 
-
-def desk_secret(settings: ReviewSettings) -> str:
-    """The operator's secret, or our own; two desks that start together agree on one."""
-    given = settings.desk_secret.get_secret_value()
-    if given:
-        return given
-    file = settings.secret_file
+def kept_secret(file: Path) -> str:
+    """The secret in this file; two processes that start together agree on one."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
@@ -24,7 +16,7 @@ def desk_secret(settings: ReviewSettings) -> str:
         try:
             os.link(fresh, file)
         except FileExistsError:
-            pass  # another desk was quicker, and its secret counts
+            pass  # another process was quicker, and its secret counts
         finally:
             fresh.unlink()
     return file.read_text().strip()

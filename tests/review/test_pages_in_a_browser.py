@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe
 from litestar import Litestar
 from playwright.sync_api import Browser, Page, sync_playwright
 

@@ -62,6 +62,7 @@ VERBS: Mapping[str, Verb] = {
 
 
 def listing() -> str:
+    """The list of verbs, as `./myway help` prints it."""
     width = max(map(len, VERBS))
     lines = [f"  ./myway {name:<{width}}  {verb.help}" for name, verb in VERBS.items()]
     return "\n".join(["My Way. The verbs:", "", *lines, "", "Settings: see .env.example."])

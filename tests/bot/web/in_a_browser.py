@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
+from axe_playwright_python.async_playwright import Axe
 from litestar import Litestar
 from playwright.async_api import Browser, Page, async_playwright
 
@@ -120,3 +121,9 @@ async def a_tablet(browser: Browser, address: str, door: Door, **how: Any) -> As
         assert tablet.troubles == []
     finally:
         await context.close()
+
+
+async def no_violation(tablet: Tablet) -> None:
+    """What axe knows of WCAG 2.2 AA and good practice finds nothing to say."""
+    results = await Axe().run(tablet.page)
+    assert results.violations_count == 0, results.generate_report()

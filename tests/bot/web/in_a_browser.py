@@ -1,8 +1,6 @@
 """Serving the page on loopback, and a real Chromium that looks at it."""
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +12,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.opening_the_door import Door
 from plan_store.inviting import new_invite
+from tests.needs import chromium
 
 FLAGS = [
     "--no-sandbox",
@@ -59,9 +58,7 @@ async def serving(app: Litestar) -> AsyncIterator[str]:
 async def a_browser() -> AsyncIterator[Browser]:
     """A Chromium of this test's own."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
-        )
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         try:
             yield browser
         finally:

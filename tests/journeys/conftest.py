@@ -1,36 +1,55 @@
-"""A whole house for the tests of a file: every process real, and Telegram's double outside."""
+"""One whole house on each database for all journeys, and Telegram's double outside.
 
+The house is a real one: a test that kills in it leaves it well again.
+"""
+
+import itertools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.whole_house import House
-from tests.stores import a_store
+from tests.journeys.young_person import YoungPerson
+from tests.stores import BOTH, a_store
 from tests.telegram_double import TelegramDouble
 
+Somebody = Callable[..., YoungPerson]
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="package")
 def double() -> Iterator[TelegramDouble]:
     with TelegramDouble() as opened:
         yield opened
 
 
-OpenHouse = Callable[[pytest.FixtureRequest, str], "Iterator[House]"]
+@pytest.fixture(scope="package", params=BOTH)
+def house(
+    request: pytest.FixtureRequest,
+    model: Path,
+    double: TelegramDouble,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[House]:
+    with (
+        a_store(request, request.param, tmp_path_factory.mktemp("house")) as settings,
+        House(settings, model, double).running() as opened,
+    ):
+        yield opened
 
 
-@pytest.fixture(scope="module")
-def open_house(
-    model: Path, double: TelegramDouble, tmp_path_factory: pytest.TempPathFactory
-) -> OpenHouse:
-    """Opens a house on a fresh database of this kind."""
+@pytest.fixture(scope="package")
+def somebody(double: TelegramDouble) -> Somebody:
+    """A new young person with a phone of their own; only the chosen name may come back."""
+    numbers = itertools.count(1)
 
-    def opening(request: pytest.FixtureRequest, kind: str) -> Iterator[House]:
-        with (
-            a_store(request, kind, tmp_path_factory.mktemp("house")) as settings,
-            House(settings, model, double).running() as house,
-        ):
-            yield house
+    def new(name: str, hope: str = "", helps: str = "", patience: float = 20) -> YoungPerson:
+        phone = double.phone(next(numbers), "A Telegram name")
+        return YoungPerson(
+            phone,
+            name,
+            hope or f"I, {name}, want to work with dogs",
+            helps or f"somebody who sits with {name}",
+            patience,
+        )
 
-    return opening
+    return new

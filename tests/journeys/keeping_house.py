@@ -1,4 +1,4 @@
-"""The whole house, kept running by its own keeper, as `./myway up` does it: a program for the tests.
+"""The whole house, kept running by its own keeper as in life: a program for the tests.
 
 Comes in: the model's file, and the settings in the environment. Goes out: what the keeper reports,
 on standard output, until a signal stops it.

@@ -56,6 +56,7 @@ class House:
             "NO_PROXY": "127.0.0.1",
         }
         self.model = model
+        self._client = httpx.Client(timeout=2, trust_env=False)
         self.happened: list[str] = []
         self._born = time.monotonic()
         self._keeper: subprocess.Popen[bytes] | None = None
@@ -81,6 +82,7 @@ class House:
                 self.thaws(name)
             self._keeper.terminate()
             self._keeper.wait(30)
+            self._client.close()
             self.store.close()
 
     def asks(self, *words: str) -> str:
@@ -97,7 +99,7 @@ class House:
 
     def is_well(self, name: str) -> None:
         """Wait until this process answers that it can work."""
-        until(lambda: _answers(self.health[name]), SECONDS_TO_START, f"{name} well\n{self}")
+        until(lambda: self._answers(name), SECONDS_TO_START, f"{name} well\n{self}", every=0.2)
 
     def kills(self, name: str) -> None:
         """`kill -9`; the keeper starts it again by itself."""
@@ -131,6 +133,12 @@ class House:
                 lines += [f"--- {file.name}", *tail]
         return "\n".join(lines)
 
+    def _answers(self, name: str) -> bool:
+        try:
+            return self._client.get(self.health[name]).is_success
+        except httpx.HTTPError:
+            return False
+
     def _notes(self, what: str) -> None:
         self.happened.append(f"{time.monotonic() - self._born:6.1f} s  {what}")
 
@@ -160,19 +168,12 @@ class House:
                     yield each
 
 
-def until(holds: Callable[[], Any], within: float, awaited: str) -> None:
+def until(holds: Callable[[], Any], within: float, awaited: str, every: float = LOOK_EVERY) -> None:
     """Look again and again until it holds."""
     deadline = time.monotonic() + within
     while not holds():
         assert time.monotonic() < deadline, f"not within {within:.0f} s: {awaited}"
-        time.sleep(LOOK_EVERY)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2, trust_env=False).status_code == httpx.codes.OK
-    except httpx.HTTPError:
-        return False
+        time.sleep(every)
 
 
 def _unread_bytes(port: int) -> int:

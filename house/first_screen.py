@@ -80,7 +80,7 @@ def the_screen(
     sign_in = (
         f"{desk}{first_path}\n           (open it once: it makes the first facilitator's account)"
         if first_path
-        else f"{desk}\n           (sign in with your account; a new one: ./myway facilitator)"
+        else f"{desk}\n           (sign in with your account; one more: ./myway facilitator add)"
     )
     lines = [
         "",

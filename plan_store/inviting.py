@@ -89,9 +89,13 @@ def hash_of(code: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """`new [--plain]` prints a fresh code; `count` says how many are open."""
+    verb = next((word for word in arguments if not word.startswith("--")), "new")
+    if verb not in {"new", "count"}:
+        print("Say one of: new, count.", file=sys.stderr)
+        return 2
     store = open_store(StoreSettings())
     try:
-        if arguments[:1] == ["count"]:
+        if verb == "count":
             with store.reading() as session:
                 open_ones = select(func.count(Invite.id)).where(
                     Invite.used_at.is_(None), Invite.ends_at > now()

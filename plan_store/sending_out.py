@@ -46,6 +46,8 @@ def claim(session: Session, door: str, most: int) -> list[Due]:
             Contact.door == door,
             Outgoing.state.in_(("due", "sending")),
             Outgoing.due_at <= moment,
+            # The desk's replies get their words first; a bare one would be refused and lost.
+            Outgoing.text.is_not(None),
             ~exists().where(
                 and_(
                     older.contact_id == Outgoing.contact_id,

@@ -5,8 +5,6 @@ what was typed or tapped. Out: 200 {"understood", "replies"}, or a status that s
 {"problem": kind}. There is no silence, and nothing that was said stands in an answer or a log line.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
@@ -127,9 +125,9 @@ def replies_of(collected: list[dict[str, Any]], hearing: Hearing) -> list[dict[s
     if hearing.problem:
         raise ProblemError(hearing.problem)
     replies = [message["custom"] for message in collected if message.get("custom")]
-    if not replies:
-        raise ProblemError("no_reply")
     if len(replies) != len(collected):
         # A sentence came without a key: nobody could say later which words were shown.
         raise ProblemError("reply_without_key")
+    if not replies:
+        raise ProblemError("no_reply")
     return replies

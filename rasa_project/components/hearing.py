@@ -5,8 +5,6 @@ Rasa hands no such note from its channel to its tracker store or its actions, so
 task itself: each request runs in a task of its own, and so sees only its own note.
 """
 
-from __future__ import annotations
-
 from contextvars import ContextVar
 from dataclasses import dataclass
 

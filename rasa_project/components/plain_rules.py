@@ -6,8 +6,6 @@ them: `back` takes the last message out of the tracker and answers nobody. Here,
 a young person says, and it has a rule like everything else.
 """
 
-from __future__ import annotations
-
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker

@@ -10,8 +10,7 @@ The one place where Rasa itself is altered. Why:
   (the action reads it in the store, by its id), and of a failure only its kind is kept.
 """
 
-from __future__ import annotations
-
+import asyncio
 import json
 import logging
 from typing import Any
@@ -60,7 +59,7 @@ class Line:
         self._session: aiohttp.ClientSession | None = None
 
     def session(self) -> aiohttp.ClientSession:
-        """The open session; connections idle for 15 s are let go (the other side's limit is 120)."""
+        """The open session. An idle connection is let go after 15 s, before rasa-sdk's 120."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=SECONDS_TO_ACT),
@@ -141,7 +140,7 @@ class QuickRemoteAction(rasa_actions.RemoteAction):
                     raise ActionFailedError(KINDS_OF_STATUS.get(response.status, "action_crashed"))
                 answer = json.loads(await response.read())
         # What came with the failure may hold the message: it is let go with `from None`.
-        except TimeoutError:
+        except asyncio.TimeoutError:
             raise ActionFailedError("action_too_slow") from None
         except aiohttp.ClientError:
             raise ActionFailedError("action_server_down") from None

@@ -1,10 +1,9 @@
 """Keeps what people say out of Rasa's log, at whatever level somebody starts it.
 
-In: nothing. Out: loggers that say no more than "info". At "debug" Rasa writes every text it parses,
-every slot and whole trackers; one `--debug` on a bad day would put a young person's words in a file.
+In: nothing. Out: loggers that say no more than "info". At "debug" Rasa writes every text it
+parses, every slot and whole trackers; one `--debug` on a bad day would put a young person's words
+in a file.
 """
-
-from __future__ import annotations
 
 import logging
 import os

@@ -1,11 +1,9 @@
 """A tracker store that remembers nothing: a tracker is born with its message and ends with it.
 
-In: what the chat was expecting, from the hearing under way. Out: a fresh tracker, already listening.
+In: what the chat was expecting, from the hearing under way. Out: a fresh tracker, listening.
 The plan store is the truth, so nothing of a talk is kept here: every message costs the same, the
 200th as the first, nothing lies on a disk, and nothing is lost when Rasa dies.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable
 

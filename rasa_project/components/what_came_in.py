@@ -1,11 +1,9 @@
 """Reads what the bot sent, and hears it: a tap by its payload, typed words by the model.
 
 In: the body of a request. Out: a note of it, and Rasa's `parse_data` for it.
-A tap and typed words are kept apart from the first byte: whatever is typed, even "/affirm", is heard
-as words, so nobody can agree to something by typing a payload.
+A tap and typed words are kept apart from the first byte: whatever is typed, even "/affirm", is
+heard as words, so nobody can agree to something by typing a payload.
 """
-
-from __future__ import annotations
 
 import json
 import re

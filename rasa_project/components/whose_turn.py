@@ -5,8 +5,6 @@ Rasa's endpoints file can name one kind of lock only and fails on a missing vari
 is made here. Several Rasa processes need Redis; one does not.
 """
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

@@ -3,12 +3,11 @@
 In: the tracker as it really arrives. Out: what the test asserts about.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 
 class KeepWords(Action):
@@ -17,8 +16,8 @@ class KeepWords(Action):
     def name(self) -> str:
         return "action_keep_words"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         heard = tracker.latest_message
         dispatcher.utter_message(
@@ -44,8 +43,8 @@ class ChooseWhoSees(Action):
     def name(self) -> str:
         return "action_choose_who_sees"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         choice = next(tracker.get_latest_entity_values("choice"), None)
         dispatcher.utter_message(json_message={"key": "shared", "with": {"choice": choice}})
@@ -58,8 +57,8 @@ class DidNotCatch(Action):
     def name(self) -> str:
         return "action_did_not_catch"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         dispatcher.utter_message(json_message={"key": "did_not_catch"})
         return []
@@ -71,8 +70,8 @@ class Agree(Action):
     def name(self) -> str:
         return "action_agree"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         dispatcher.utter_message(json_message={"key": "agreed"})
         return []
@@ -84,8 +83,8 @@ class Stop(Action):
     def name(self) -> str:
         return "action_stop"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         dispatcher.utter_message(json_message={"key": "stopped"})
         return []
@@ -97,21 +96,21 @@ class GoBack(Action):
     def name(self) -> str:
         return "action_go_back"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         dispatcher.utter_message(json_message={"key": "went_back"})
         return []
 
 
 class CrashingHelp(Action):
-    """Crashes: the SDK answers 500 with the whole request, and the error's own words, in the body."""
+    """Crashes: the SDK answers 500, with the whole request and the error's words in the body."""
 
     def name(self) -> str:
         return "action_help"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         dispatcher.utter_message(json_message={"key": "never_sent"})
         raise RuntimeError("zanzibarcrash")
@@ -123,8 +122,8 @@ class SilentSmallTalk(Action):
     def name(self) -> str:
         return "action_small_talk"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         return []
 
@@ -135,8 +134,8 @@ class WordySayAgain(Action):
     def name(self) -> str:
         return "action_say_again"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         dispatcher.utter_message(text="A sentence from Python.")
         return []

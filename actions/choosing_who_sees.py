@@ -14,7 +14,8 @@ class ChooseWhoSees(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Share exactly as chosen; something else said here asks again."""
-        aspiration, choice = hearing.aspiration, hearing.choice
+        aspiration = hearing.aspiration
+        choice = "me" if hearing.intent == "private" else hearing.choice
         if aspiration is None or choice not in CHOICES:
             ask(hearing, "ask_sharing")
             return

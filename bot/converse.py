@@ -8,6 +8,8 @@ aside after some tries, and a person looks at it.
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from uuid import uuid4
 
 from sqlalchemy.exc import OperationalError
@@ -21,6 +23,7 @@ from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
     Leased,
+    has_answer,
     lease,
     release_leases,
     set_aside,
@@ -65,9 +68,12 @@ class Conversation:
     async def answered(self, message_id: int, within: float) -> bool:
         """Wait until this message got its first answer, at most so many seconds."""
         event = self._waited_for.setdefault(message_id, asyncio.Event())
-        self.wake()
         try:
-            await asyncio.wait_for(event.wait(), within)
+            async with asyncio.timeout(within):
+                # It may have been answered before anybody asked.
+                if not await self._in_store.read(partial(has_answer, message_id=message_id)):
+                    self.wake()
+                    await event.wait()
         except TimeoutError:
             return False
         finally:
@@ -110,23 +116,24 @@ class Conversation:
             log.error("A message was not worked off: %s", type(task.exception()).__name__)
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                await self._news.wait()
 
     async def _hear(self, message: Leased) -> None:
         try:
             heard = await self._listener.hear(message)
-        except NotHeard as problem:
-            why = problem
-            log.warning("Message %s was not heard: %s", message.id, why.problem)
+            back, self._trouble = self._trouble, False
+            await self._surely(lambda session: self._settle(session, message, heard, back))
+        except OperationalError:
+            raise
+        except Exception as problem:  # noqa: BLE001  (one message must not stop the others)
+            why = problem if isinstance(problem, NotHeard) else NotHeard("unforeseen")
+            log.warning(
+                "Message %s was not heard: %s (%s)", message.id, why.problem, type(problem).__name__
+            )
             self._trouble = self._trouble or not why.message_at_fault
             await self._surely(lambda session: self._wait(session, message, why))
-        else:
-            back = self._trouble
-            self._trouble = False
-            await self._surely(lambda session: self._settle(session, message, heard, back))
         self._replies_are_due()
         if message.id in self._waited_for:
             self._waited_for[message.id].set()

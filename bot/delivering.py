@@ -6,6 +6,7 @@ A throttled reply waits as long as it is told, and the ones behind it wait too: 
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -141,10 +142,9 @@ class Delivery:
         await self._in_store.write(lambda session: _note(session, reply, how))
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                await self._news.wait()
 
 
 def _note(session: Session, reply: Due, how: Delivered) -> None:

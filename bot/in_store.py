@@ -1,12 +1,14 @@
 """Visiting the record room from the door's event loop: a short transaction in a thread.
 
-Nothing is held while anybody outside is called.
+Nothing is held while anybody outside is called. A visit that nobody waits for any more still ends
+as one whole transaction.
 """
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
 from sqlalchemy.orm import Session
 
 from plan_store.opening import Store
@@ -14,8 +16,8 @@ from plan_store.opening import Store
 T = TypeVar("T")
 
 # SQLite takes one writer at a time: a second thread would only wait in the driver.
-SQLITE_THREADS = 1
-POSTGRES_THREADS = 8
+SQLITE_WRITERS = 1
+AT_ONCE = 8
 
 
 class InStore:
@@ -24,8 +26,8 @@ class InStore:
     def __init__(self, store: Store) -> None:
         self.store = store
         sqlite = store.engine.dialect.name == "sqlite"
-        self._writers = CapacityLimiter(SQLITE_THREADS if sqlite else POSTGRES_THREADS)
-        self._readers = CapacityLimiter(POSTGRES_THREADS)
+        self._writers = ThreadPoolExecutor(SQLITE_WRITERS if sqlite else AT_ONCE, "store-writes")
+        self._readers = ThreadPoolExecutor(AT_ONCE, "store-reads")
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """Run `work` in one transaction; what it returns was committed."""
@@ -34,7 +36,7 @@ class InStore:
             with self.store.writing() as session:
                 return work(session)
 
-        return await to_thread.run_sync(visit, limiter=self._writers)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, visit)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` on one consistent look at the store."""
@@ -43,4 +45,9 @@ class InStore:
             with self.store.reading() as session:
                 return work(session)
 
-        return await to_thread.run_sync(visit, limiter=self._readers)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, visit)
+
+    def close(self) -> None:
+        """Wait for the visits under way; nothing new is taken."""
+        self._writers.shutdown()
+        self._readers.shutdown()

@@ -14,7 +14,14 @@ from plan_store.taking_in import Leased
 # The listener answers in milliseconds; past this it is in trouble, and the message waits.
 LISTEN_SECONDS = 20.0
 # These are about one message; everything else means that something is down.
-ABOUT_THE_MESSAGE = ("action_failed", "no_reply")
+ABOUT_THE_MESSAGE = (
+    "action_failed",
+    "action_crashed",
+    "action_answer_odd",
+    "no_reply",
+    "reply_without_key",
+    "unforeseen",
+)
 # What a message without words means to the listener.
 TAP_FOR_KIND = {"voice": "/sent_voice", "photo": "/sent_photo", "edit": "/edited"}
 
@@ -60,6 +67,8 @@ class Listener:
             content = answer.json()
         except json.JSONDecodeError as problem:
             raise NotHeard("unreadable") from problem
+        if not isinstance(content, dict):
+            raise NotHeard("no_reply")
         if not answer.is_success:
             raise NotHeard(str(content.get("problem", answer.status_code)))
         replies = content.get("replies") or []

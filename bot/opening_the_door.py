@@ -54,6 +54,7 @@ class Door:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.client.aclose()
+            self.in_store.close()
 
 
 def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Door:

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from plan_store.inserting_once import insert_once
-from plan_store.tables import Attachment, Contact, Incoming, Place, Unheard, now
+from plan_store.tables import Attachment, Contact, Incoming, Outgoing, Place, Unheard, now
 
 # Longer than the longest turn: two workers must not hear the same person.
 LEASE_SECONDS = 60
@@ -129,6 +129,14 @@ def settle(session: Session, message_id: int, worker: str) -> bool:
         .values(state="settled", settled_at=now())
     )
     return bool(settled.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def has_answer(session: Session, message_id: int) -> bool:
+    """Whether this message was answered, or at least a kind word was said about it."""
+    return (
+        session.scalar(select(Outgoing.id).where(Outgoing.cause_id == message_id).limit(1))
+        is not None
+    )
 
 
 def try_later(session: Session, message_id: int, worker: str, seconds: float) -> None:

@@ -1,1 +1,1 @@
-"""The tests. They mirror the rooms; the doubles of the outside world stand beside them."""
+"""The tests: they mirror the rooms, and walk the whole house in contracts/ and journeys/."""

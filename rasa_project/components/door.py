@@ -18,7 +18,9 @@ from sanic.response import HTTPResponse
 from components.hearing import HEARING, Hearing
 from components.quick_action_call import LINE, make_action_calls_quick
 from components.quiet_log import keep_words_out_of_the_log
+from components.sure_enough import sure_enough
 from components.what_came_in import Note, NoteError, hear_tap, hear_typed, read_note
+from components.whose_turn import check_workers_share_their_locks
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ class Door(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:  # noqa: ARG003
         """Called once, when `rasa run` starts, before the server and the model."""
         keep_words_out_of_the_log()
+        check_workers_share_their_locks()
         make_action_calls_quick()
         return cls()
 
@@ -97,7 +100,8 @@ class Door(InputChannel):
         hearing = Hearing(expecting=note.expecting)
         HEARING.set(hearing)
         if note.tap is None:
-            heard = await hear_typed(note.text or "", agent.processor)
+            typed = await hear_typed(note.text or "", agent.processor)
+            heard = sure_enough(typed, note.expecting)
         else:
             heard = hear_tap(note.tap, agent.domain)
         collector = CollectingOutputChannel()

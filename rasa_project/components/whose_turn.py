@@ -2,7 +2,7 @@
 
 In: the environment's REDIS_URL. Out: the lock store Rasa asks before it hears a message.
 Rasa's endpoints file can name one kind of lock only and fails on a missing variable, so the choice
-is made here. Several Rasa processes need Redis; one does not.
+is made here. Several Rasa workers need Redis; one does not.
 """
 
 import os
@@ -10,6 +10,22 @@ from typing import Any
 
 import redis
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
+from rasa.shared.exceptions import RasaException
+
+
+def redis_url() -> str:
+    """Where Redis is, or nothing."""
+    return os.environ.get("REDIS_URL", "").strip()
+
+
+def check_workers_share_their_locks() -> None:
+    """Raises RasaException for several workers without Redis: Rasa lets any lock of ours pass."""
+    if os.environ.get("SANIC_WORKERS", "1").strip() not in {"", "1"} and not redis_url():
+        raise RasaException(
+            "SANIC_WORKERS is more than 1, and there is no REDIS_URL: the workers would not know "
+            "of each other's locks, and two messages of one person could be heard at once. Set "
+            "REDIS_URL, or leave SANIC_WORKERS at 1."
+        )
 
 
 class WhoseTurn(LockStore):
@@ -17,7 +33,7 @@ class WhoseTurn(LockStore):
 
     def __new__(cls, endpoint_config: Any = None) -> LockStore:  # type: ignore[misc]  # noqa: ARG004
         """Redis when REDIS_URL is set, memory otherwise."""
-        address = os.environ.get("REDIS_URL", "").strip()
+        address = redis_url()
         return LocksInRedis(address) if address else InMemoryLockStore()
 
 

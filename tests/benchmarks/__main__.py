@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from tests.benchmarks.our_stack import Ours
 from tests.benchmarks.showing import goals, show
 from tests.benchmarks.stock_stack import Stock, StockFailed, make_stock
 from tests.benchmarks.talking_to_both import Stack
-from tests.contracts.running_the_pair import RASA_PYTHON, ROOT
+from tests.running_the_pair import RASA_PYTHON, ROOT
 
 FULL = Plan(people=(1, 10, 50), messages=600, rounds=3, longest=8.0, late=200, talks=3)
 QUICK = Plan(people=(1, 10, 50), messages=200, rounds=1, longest=6.0, late=200, talks=1)
@@ -31,6 +32,10 @@ async def run(
     plan: Plan, bench: Path, report: Console, *, with_stock: bool = True, database_url: str = ""
 ) -> dict[str, Any]:
     """Measure ours, and the stock stack beside it; everything lies under `bench`."""
+    this = asyncio.current_task()
+    assert this is not None
+    # Told to end, it still ends what it has started.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
     model = train_if_changed(ROOT, RASA_PYTHON, report.print)
     logs = bench / "logs"
     shutil.rmtree(logs, ignore_errors=True)

@@ -26,7 +26,7 @@ from plan_store.opening import open_store
 from plan_store.tables import Outgoing
 from tests.benchmarks.talking_to_both import LONGEST_ANSWER_SECONDS, WrongAnswer
 from tests.benchmarks.the_conversation import Step
-from tests.contracts.running_the_pair import ROOT, Running, free_port, rasa_server, start_together
+from tests.running_the_pair import ROOT, Running, free_port, rasa_server, start_together
 
 CHANNEL = "terminal"
 

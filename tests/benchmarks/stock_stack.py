@@ -20,7 +20,7 @@ import httpx
 
 from tests.benchmarks.talking_to_both import LONGEST_ANSWER_SECONDS, WrongAnswer
 from tests.benchmarks.the_conversation import Step
-from tests.contracts.running_the_pair import RASA_PYTHON, Running, free_port, start_together
+from tests.running_the_pair import RASA_PYTHON, Running, free_port, start_together
 
 TEMPLATE = Path(__file__).parent / "stock"
 MOST_TRAINING_SECONDS = 1800

@@ -3,7 +3,6 @@
 In: notes as the bot sends them. Out: replies in order, or a problem by name; never silence.
 """
 
-import json
 import shutil
 import statistics
 import time
@@ -16,7 +15,7 @@ import httpx
 import pytest
 import redis
 
-from tests.contracts.running_the_pair import (
+from tests.running_the_pair import (
     Bot,
     Running,
     free_port,
@@ -261,6 +260,6 @@ def test_locks_are_kept_in_redis_when_there_is_one(
         speaking.close()
         server.stop()
     with redis.Redis.from_url(redis_server) as locks:
-        used = json.loads(json.dumps(locks.info("commandstats")))
+        used: dict[str, Any] = dict(locks.info("commandstats"))
         assert used["cmdstat_set"]["calls"] >= 1
         assert locks.dbsize() == 0, "a lock is taken away when the message is answered"

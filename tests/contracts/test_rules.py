@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from tests.contracts.running_the_pair import ROOT, Bot, Running, keys
+from tests.running_the_pair import ROOT, Bot, Running, keys
 
 DOMAIN = yaml.safe_load((ROOT / "rasa_project/domain.yml").read_text("utf-8"))
 EXPECTATIONS = DOMAIN["slots"]["expecting"]["values"]
@@ -34,17 +34,35 @@ ALWAYS = {
     "thanks": "action_small_talk",
     "goodbye": "action_small_talk",
     "bot_challenge": "action_small_talk",
+    "another_hope": "action_another_hope",
+    "sent_voice": "action_keep_recording",
+    "sent_photo": "action_keep_recording",
+    "sent_other": "action_name_what_came",
+    "edited": "action_take_edit",
+    "old_tap": "action_already_done",
 }
+# The last two are small talk at a question, and may be a name where a name is asked.
 ANSWERS = ("tell", "nlu_fallback", "out_of_scope", "affirm", "deny", "maybe", "greet", "thanks")
 WHEN_EXPECTING = {
-    "nothing": {"greet": "action_begin"},
+    "nothing": {
+        "greet": "action_begin",
+        "tell": "action_keep_words",
+        "nlu_fallback": "action_keep_words",
+        "out_of_scope": "action_keep_words",
+    },
     "name": dict.fromkeys(ANSWERS, "action_hear_name"),
-    "ready": {"affirm": "action_get_ready", "choose": "action_get_ready"},
-    "words": dict.fromkeys(ANSWERS, "action_keep_words"),
+    "ready": {
+        "affirm": "action_get_ready",
+        "choose": "action_get_ready",
+        "deny": "action_not_ready",
+        "maybe": "action_not_ready",
+    },
+    "words": dict.fromkeys(ANSWERS[:6], "action_keep_words"),
     "read_back": {
         "affirm": "action_agree",
         "deny": "action_change_words",
         "tell": "action_correct_words",
+        "choose": "action_change_words",
     },
     "sharing": {"choose": "action_choose_who_sees", "private": "action_choose_who_sees"},
 }

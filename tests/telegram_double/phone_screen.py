@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 
 
-class NothingCame(AssertionError):  # noqa: N818 - what the person would say
+class NothingCame(AssertionError):
     """The person waited, and the screen did not show it in time."""
 
 

@@ -31,7 +31,7 @@ class Upload:
     content: bytes
 
 
-class WrongShape(Exception):  # noqa: N818 - it is a finding about a value, read aloud in complaints
+class WrongShape(Exception):
     """The value is not what the description asks for; the message says where and why."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818 - it is Telegram's answer, not a fault of the double
+class Refused(Exception):
     """A request that Telegram answers with an error."""
 
     def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:

@@ -4,6 +4,7 @@ In: the project's folder and a model. Out: processes that answer, their whole ou
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import socket
@@ -14,8 +15,9 @@ from typing import Any
 
 import httpx
 from mirakuru import HTTPExecutor, TCPExecutor
+from mirakuru.exceptions import ProcessFinishedWithError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 RASA_PYTHON = Path(os.environ.get("RASA_PYTHON", ROOT / "rasa_project/.venv/bin/python"))
 SECONDS_TO_START = 90
 
@@ -69,9 +71,11 @@ class Running:
 
     def stop(self) -> None:
         """Stop it, if it runs."""
-        if self._process is not None and self._process.process is not None:
-            self._process.stop()
-        self._process = None
+        process, self._process = self._process, None
+        if process is not None and process.process is not None:
+            # With which code it ends when told to end is its own affair.
+            with contextlib.suppress(ProcessFinishedWithError):
+                process.stop()
 
     @property
     def pid(self) -> int:

@@ -1,4 +1,4 @@
-"""One real Rasa for all contract tests, started once, with the model of the talk as it is now.
+"""One real Rasa for all tests that speak with one, with the model of the talk as it is now.
 
 In: rasa_project's own environment. Out: `rasa`, and `hands_of(module)` to put an action server
 beside it. Without that environment these tests are skipped, and say so.
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from house.training import train_if_changed
-from tests.contracts.running_the_pair import (
+from tests.running_the_pair import (
     RASA_PYTHON,
     ROOT,
     Bot,

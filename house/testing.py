@@ -1,0 +1,88 @@
+"""`./myway test`: runs every test, with a throw-away PostgreSQL beside it when Debian's is here.
+
+Comes in: pytest's own arguments. Goes out: pytest's closing line and exit code. Where PostgreSQL is
+missing its tests say so by name: they skip on a newcomer's machine and fail in CI.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import takewhile
+from pathlib import Path
+
+from house.saying import say
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = (sys.executable, "-m", "pytest")
+SECONDS_TO_DROP = 60
+
+# The server lives as long as its standard input is open: when we end, however we end, it goes too.
+TELL_AND_STAY = '(env | grep "^PG"; echo ready) >&{told}; cat >/dev/null'
+# No waiting for the disk: nothing of this database is to outlive the run.
+QUICK = ("-o", "fsync=off", "-o", "synchronous_commit=off", "-o", "full_page_writes=off")
+
+
+def command_for(pg_virtualenv: str, as_root: bool, told: int) -> list[str]:
+    """The command that keeps a throw-away PostgreSQL and tells its address to the open file `told`.
+
+    PostgreSQL refuses to run as root; run as its own user, pg_virtualenv also makes a cluster in a
+    folder of its own, so that two runs, or one that was killed, are not in each other's way.
+    """
+    somebody = ["runuser", "-u", "postgres", "--"] if as_root else []
+    return [*somebody, pg_virtualenv, *QUICK, "bash", "-c", TELL_AND_STAY.format(told=told)]
+
+
+def postgres_url(said: Iterable[str]) -> str:
+    """The address of the database, from what pg_virtualenv puts into its environment.
+
+    Raises KeyError when it said too little, which means that it did not come up.
+    """
+    env = dict(line.strip().split("=", 1) for line in said if line.startswith("PG"))
+    user, password = env["PGUSER"], env["PGPASSWORD"]
+    return f"postgresql://{user}:{password}@{env['PGHOST']}:{env['PGPORT']}/{env['PGDATABASE']}"
+
+
+@contextmanager
+def throw_away_postgres(pg_virtualenv: str) -> Iterator[str]:
+    """A PostgreSQL for the length of the block; gives its address."""
+    listening, told = os.pipe()
+    with subprocess.Popen(
+        command_for(pg_virtualenv, os.geteuid() == 0, told),
+        stdin=subprocess.PIPE,
+        # Not a pipe: pg_virtualenv spins for ever on one that nobody reads any more.
+        stdout=subprocess.DEVNULL,
+        pass_fds=(told,),
+        cwd="/",
+        # Ctrl-C is for the tests; the server goes when they have ended.
+        start_new_session=True,
+    ) as keeper:
+        os.close(told)
+        with os.fdopen(listening) as said:
+            address = postgres_url(takewhile("ready\n".__ne__, said))
+        try:
+            yield address
+        finally:
+            if keeper.stdin is not None:
+                keeper.stdin.close()
+            keeper.wait(SECONDS_TO_DROP)
+
+
+def main(words: Sequence[str]) -> int:
+    os.chdir(ROOT)
+    env = dict(os.environ)
+    pg_virtualenv = shutil.which("pg_virtualenv")
+    if pg_virtualenv is None or env.get("TEST_POSTGRES_URL"):
+        if pg_virtualenv is None:
+            say(
+                "PostgreSQL's tests are left out: apt-get install postgresql brings what they need."
+            )
+        return subprocess.call([*PYTEST, *words], env=env)
+    with throw_away_postgres(pg_virtualenv) as address:
+        return subprocess.call([*PYTEST, *words], env={**env, "TEST_POSTGRES_URL": address})
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

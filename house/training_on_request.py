@@ -1,0 +1,26 @@
+"""`./myway train`: the model for the talk as it is now, trained if there is none yet.
+
+Comes in: data/ and rasa_project/. Goes out: the model's file, named on the last line.
+"""
+
+import sys
+from pathlib import Path
+
+from house.saying import complain, say
+from house.training import TrainingFailedError, train_if_changed
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    try:
+        model = train_if_changed(ROOT, ROOT / "rasa_project" / ".venv" / "bin" / "python", say)
+    except TrainingFailedError as problem:
+        complain(str(problem))
+        return 1
+    say(str(model.relative_to(ROOT)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

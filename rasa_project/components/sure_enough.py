@@ -1,0 +1,48 @@
+"""Whether a typed control is meant as one, where an answer in own words is awaited.
+
+In: what the model understood, and what the chat was expecting. Out: the same, or `tell`.
+"Help me cook" is an answer, not a call for help. Taking an answer for a control loses it from the
+plan; taking a control for an answer costs one more question: so a control must be sure.
+"""
+
+from typing import Any
+
+# Where anything that is said may be the answer.
+OPEN = frozenset({"words", "name"})
+CONTROLS = frozenset(
+    [
+        "help",
+        "again",
+        "simpler",
+        "skip",
+        "dont_know",
+        "not_now",
+        "private",
+        "back",
+        "stop",
+        "ask_person",
+        "who_sees",
+        "show_plan",
+        "change",
+        "bot_challenge",
+        "greet",
+        "goodbye",
+        "thanks",
+    ]
+)
+# One or two words are seldom a whole answer; a sentence often is.
+FEW_WORDS = 2
+SURE_OF_FEW, SURE_OF_MANY = 0.6, 0.8
+
+
+def sure_enough(heard: dict[str, Any], expecting: str) -> dict[str, Any]:
+    """The same understanding, with an unsure control turned into something that is told."""
+    intent = heard["intent"]
+    few = len(str(heard["text"]).split()) <= FEW_WORDS
+    if (
+        expecting in OPEN
+        and intent["name"] in CONTROLS
+        and intent["confidence"] < (SURE_OF_FEW if few else SURE_OF_MANY)
+    ):
+        return {**heard, "intent": {**intent, "name": "tell"}}
+    return heard

@@ -1,0 +1,138 @@
+"""The worker between inbox and outbox: in order, once, and patient while something is down."""
+
+import httpx
+from sqlalchemy import select
+
+from bot.converse import TRIES_FOR_ONE_MESSAGE
+from plan_store.opening import Store
+from plan_store.tables import Alert, Incoming, Outgoing
+from tests.bot.open_door import (
+    ListenerDouble,
+    Note,
+    an_open_door,
+    kept,
+    problem,
+    replies,
+    says,
+    somebody,
+    unreachable,
+    until,
+)
+
+SOON = 10.0
+
+
+async def test_a_message_is_answered_once(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    async with an_open_door(store, listener) as door:
+        first = await door.receive(says("hello", key="1"))
+        again = await door.receive(says("hello", key="1"))
+        assert first.outcome == "kept"
+        assert again.outcome == "double"
+        assert first.message_id is not None
+        assert await door.conversation.answered(first.message_id, SOON)
+    assert listener.texts == ["hello"]
+    assert replies(store) == ["kept_words"]
+
+
+async def test_many_messages_of_one_person_are_heard_in_order(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    async with an_open_door(store, listener) as door:
+        last = None
+        for number in range(12):
+            last = await door.receive(says(f"word {number}"))
+        assert last is not None
+        assert last.message_id is not None
+        assert await door.conversation.answered(last.message_id, SOON)
+    assert listener.texts == [f"word {number}" for number in range(12)]
+
+
+async def test_a_stranger_leaves_no_trace(store: Store) -> None:
+    listener = ListenerDouble()
+    async with an_open_door(store, listener) as door:
+        received = await door.receive(says("let me in"))
+    assert received.outcome == "unknown"
+    with store.reading() as session:
+        assert session.scalars(select(Incoming)).all() == []
+    assert listener.heard == []
+
+
+async def test_while_rasa_is_down_a_kind_word_is_said_and_the_message_waits(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    listener.answers = lambda _note: unreachable()
+    async with an_open_door(store, listener) as door:
+        first = await door.receive(says("one"))
+        assert first.message_id is not None
+        assert await door.conversation.answered(first.message_id, SOON)
+        assert replies(store) == ["kept_will_answer"]
+        second = await door.receive(says("two"))
+        assert replies(store) == ["kept_will_answer", "kept_will_answer"]
+        listener.answers = lambda _note: kept()
+        await until(lambda: replies(store).count("kept_words") == 2)
+    assert second.outcome == "kept"
+    spoken = [text for text in listener.texts if text is not None]
+    assert spoken.index("two") > spoken.index("one")
+    assert replies(store).count("kept_words") == 2
+    assert replies(store).count("kept_will_answer") == 2
+
+
+async def test_a_message_that_breaks_the_hands_is_set_aside_and_the_next_is_heard(
+    store: Store,
+) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+
+    def answer(note: Note) -> httpx.Response:
+        return problem("action_failed") if note["text"] == "poison" else kept()
+
+    listener.answers = answer
+    async with an_open_door(store, listener) as door:
+        await door.receive(says("poison"))
+        await door.receive(says("fine"))
+        await until(lambda: replies(store)[-1:] == ["kept_words"])
+    assert listener.texts.count("poison") == TRIES_FOR_ONE_MESSAGE
+    assert replies(store)[-2:] == ["gave_up", "kept_words"]
+    with store.reading() as session:
+        poison = session.scalars(select(Incoming).where(Incoming.words == "poison")).one()
+        assert (poison.state, poison.reason) == ("set_aside", "action_failed")
+
+
+async def test_silence_of_the_listener_is_a_failure_not_an_answer(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    listener.answers = lambda _note: httpx.Response(200, json=[])
+    async with an_open_door(store, listener) as door:
+        received = await door.receive(says("hello"))
+        assert received.message_id is not None
+        assert await door.conversation.answered(received.message_id, SOON)
+    assert replies(store) == ["kept_will_answer"]
+
+
+async def test_danger_is_answered_with_everything_else_down(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    listener.answers = lambda _note: unreachable()
+    async with an_open_door(store, listener) as door:
+        received = await door.receive(says("I want to kill  MYSELF"))
+    assert received.outcome == "alert"
+    assert listener.heard == []
+    assert replies(store) == ["danger_noticed", "danger_who_to_call"]
+    with store.reading() as session:
+        alert = session.scalars(select(Alert)).one()
+        assert (alert.kind, alert.words) == ("suicide", "I want to kill  MYSELF")
+
+
+async def test_only_the_last_message_of_a_turn_has_buttons(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    listener.answers = lambda _note: kept("part_done", "ask_work_hope")
+    async with an_open_door(store, listener) as door:
+        received = await door.receive(says("hello"))
+        assert received.message_id is not None
+        assert await door.conversation.answered(received.message_id, SOON)
+    with store.reading() as session:
+        shown = session.scalars(select(Outgoing).order_by(Outgoing.id)).all()
+    assert [bool(reply.buttons) for reply in shown] == [False, True]

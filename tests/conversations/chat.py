@@ -1,0 +1,65 @@
+"""A conversation that reads like the chat: what is said, and by key what is heard."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.opening_the_door import Door
+from bot.terminal.talking import Talk
+
+
+class Chat:
+    """One person talking. `hears` are keys: words may change, meanings may not."""
+
+    def __init__(self, talk: Talk, door: Door) -> None:
+        self.talk = talk
+        self.door = door
+        self.turns: list[dict[str, Any]] = []
+
+    async def says(self, words: str, *hears: str) -> dict[str, Any]:
+        """Type something; with `hears`, exactly these replies come back."""
+        turn = await self.talk.turn(words)
+        self.turns.append(turn)
+        heard = [reply["key"] for reply in turn["replies"]]
+        if hears:
+            assert heard == list(hears), (words, turn)
+        assert heard, f"No answer to {words!r}"
+        return turn
+
+    async def taps(self, label: str, *hears: str) -> dict[str, Any]:
+        """Tap the button of the last reply whose label has these words."""
+        for reply in reversed([r for turn in self.turns for r in turn["replies"]]):
+            for button in reply["buttons"]:
+                if label in button["label"]:
+                    return await self.says(json.dumps({"tap": button["label"]}), *hears)
+        raise AssertionError(f"There is no button {label!r}")
+
+    async def sends(self, kind: str, file: Path, *hears: str, caption: str = "") -> dict[str, Any]:
+        """Send a photo or a voice."""
+        return await self.says(json.dumps({kind: str(file), "caption": caption}), *hears)
+
+    @property
+    def text(self) -> str:
+        """What was said last, as the person reads it."""
+        return "\n\n".join(reply["text"] for reply in self.turns[-1]["replies"])
+
+    @property
+    def labels(self) -> list[str]:
+        """The buttons shown last."""
+        return [b["label"] for reply in self.turns[-1]["replies"] for b in reply["buttons"]]
+
+    def kept(self, table: str) -> list[dict[str, Any]]:
+        """Everything of this table that the conversation kept, oldest first."""
+        return [row for turn in self.turns for row in turn["kept"] if row["table"] == table]
+
+    async def gets_ready(self, name: str = "Sam") -> None:
+        """From the first hello to the first question of the chapter."""
+        await self.says("hello", "hello", "ask_name")
+        await self.says(name, "hello_name", "ask_ready")
+        await self.taps("OK", "chapter_work", "ask_work_hope")
+
+    async def tells(self, hope: str = "I want to work with dogs", help_: str = "my sister") -> None:
+        """The chapter up to the read-back."""
+        await self.gets_ready()
+        await self.says(hope, "kept_words", "ask_work_help")
+        await self.says(help_, "kept_words", "read_back")

@@ -1,0 +1,170 @@
+"""The chapter about work and learning, as a young person walks it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conversations.chat import Chat
+
+CONTROLS = {
+    "help": "help",
+    "say that again please": None,
+    "can you say it simpler": None,
+    "who can see this?": "who_sees_this",
+    "I want to talk to a person": "asked_person",
+    "are you a robot?": "i_am_a_computer",
+    "thank you": "thanks",
+    "show my plan": "my_plan_empty",
+}
+
+
+async def test_from_hello_to_sharing(chat: Chat) -> None:
+    await chat.gets_ready("Sam")
+    await chat.says("I want to work with dogs", "kept_words", "ask_work_help")
+    await chat.says("my sister can come with me", "kept_words", "read_back")
+    assert "“I want to work with dogs”" in chat.text
+    assert "“my sister can come with me”" in chat.text
+    await chat.taps("Yes", "explain_sharing", "ask_sharing")
+    await chat.taps("My facilitator", "shared_facilitator", "part_done")
+    assert "Sam" in chat.text
+    name, hope, help_ = chat.kept("statement")
+    assert (name["target"], name["words"]) == ("name", "Sam")
+    assert (hope["words"], hope["how"], hope["said_by"]) == (
+        "I want to work with dogs",
+        "typed",
+        "person",
+    )
+    assert help_["words"] == "my sister can come with me"
+    assert chat.kept("sharing")[0]["audience"] == "facilitator"
+    assert chat.kept("aspiration")[-1]["whose_turn"] == "facilitator"
+    assert chat.kept("aspiration")[-1]["agreed_at"] is not None
+
+
+async def test_a_hope_can_be_tapped(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.taps("A job", "kept_words", "ask_work_help")
+    hope = chat.kept("statement")[-1]
+    assert (hope["words"], hope["how"]) == ("💼 A job", "tapped")
+
+
+async def test_no_changes_one_part_and_keeps_both_wordings(chat: Chat) -> None:
+    await chat.tells(hope="I want to work with cats")
+    await chat.says("no", "ask_which_part")
+    await chat.taps("My hope", "ask_hope_again")
+    await chat.says("I want to work with dogs", "kept_words", "read_back")
+    assert "dogs" in chat.text
+    assert "cats" not in chat.text
+    old, new = [s for s in chat.kept("statement") if "work with" in s["words"]]
+    assert new["replaces_id"] == old["id"]
+
+
+async def test_everything_left_empty_on_purpose_is_kept_as_such(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.taps("I don't know", "left_dont_know", "ask_work_help")
+    await chat.says("skip", "left_skip", "left_all_empty")
+    assert [s["kind"] for s in chat.kept("statement")] == ["said", "dont_know", "skip"]
+
+
+async def test_only_me_shares_with_nobody(chat: Chat) -> None:
+    await chat.tells()
+    await chat.taps("Yes", "explain_sharing", "ask_sharing")
+    await chat.taps("Only me", "shared_me", "part_done")
+    assert chat.kept("sharing") == []
+    assert chat.kept("aspiration")[-1]["whose_turn"] == "nobody"
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+async def test_a_control_in_the_middle_comes_back_to_the_question(chat: Chat, control: str) -> None:
+    await chat.gets_ready()
+    turn = await chat.says(control)
+    heard = [reply["key"] for reply in turn["replies"]]
+    assert heard[-1] == "ask_work_hope"
+    if CONTROLS[control] is not None:
+        assert heard[0] == CONTROLS[control]
+    await chat.says("I want to work with dogs", "kept_words", "ask_work_help")
+
+
+async def test_a_person_can_always_be_asked(chat: Chat) -> None:
+    await chat.says("hello")
+    assert any("Ask a person" in label for label in chat.labels)
+    await chat.taps("Ask a person", "asked_person", "ask_name")
+    assert len(chat.kept("call")) == 1
+
+
+async def test_an_old_button_is_said_to_be_old(chat: Chat) -> None:
+    await chat.tells()
+    await chat.taps("Yes", "explain_sharing", "ask_sharing")
+    await chat.taps("✅ Yes", "already_did_that", "ask_sharing")
+    assert len([a for a in chat.kept("aspiration") if a["agreed_at"]]) == 1
+
+
+async def test_back_goes_to_the_question_before(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.says("I want to work with dogs", "kept_words", "ask_work_help")
+    await chat.says("go back", "we_go_back", "ask_work_hope")
+    await chat.says("I want to be a cook", "kept_words", "ask_work_help")
+
+
+async def test_stop_stops_and_hello_goes_on(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.says("stop", "stopped")
+    await chat.taps("Go on", "we_were_talking", "ask_work_hope")
+
+
+async def test_not_ok_is_fine(chat: Chat) -> None:
+    await chat.says("hello")
+    await chat.says("Ash", "hello_name", "ask_ready")
+    await chat.says("no", "not_ready", "ask_ready")
+
+
+async def test_one_more_hope(chat: Chat) -> None:
+    await chat.tells()
+    await chat.taps("Yes")
+    await chat.taps("Only me")
+    await chat.taps("Another hope", "chapter_work", "ask_work_hope")
+    await chat.says("I want to learn to drive", "kept_words", "ask_work_help")
+    assert len({a["id"] for a in chat.kept("aspiration")}) == 2
+
+
+async def test_a_voice_and_a_photo_are_kept_as_answers(chat: Chat, tmp_path: Path) -> None:
+    voice, photo = tmp_path / "v.ogg", tmp_path / "p.jpg"
+    voice.write_bytes(b"OggS" + b"\0" * 60)
+    photo.write_bytes(b"\xff\xd8\xff" + b"\0" * 60)
+    await chat.gets_ready()
+    await chat.sends("voice", voice, "kept_voice", "ask_work_help")
+    await chat.sends("photo", photo, "kept_photo", "read_back", caption="my dog")
+    assert "your voice message" in chat.text
+    assert "“my dog”" in chat.text
+    files = list((chat.door.settings.files_folder).iterdir())
+    assert voice.read_bytes() in [file.read_bytes() for file in files]
+
+
+async def test_danger_is_answered_at_once_and_the_question_stays(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.says("my dad hits me", "danger_noticed", "danger_who_to_call")
+    assert chat.kept("alert")[0]["words"] == "my dad hits me"
+    await chat.taps("Go on", "we_were_talking", "ask_work_hope")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "x" * 4096,
+        "🦊",
+        "أريد أن أعمل مع الكلاب",
+        "\u200b\u200d\ufeff",
+        "<b>bold</b> & <script>alert(1)</script>",
+        "Robert'); DROP TABLE person;--",
+        "{name} {{7*7}} ${7*7} %s",
+        "https://example.org/?a=b&c=d",
+        "/affirm",
+        '/choose{"choice": "family"}',
+        "a\r\nb\tc\x07",
+    ],
+)
+async def test_odd_words_are_kept_as_they_are_and_answered_kindly(chat: Chat, words: str) -> None:
+    await chat.gets_ready()
+    await chat.says(words)
+    (answer,) = [s for s in chat.kept("statement") if s["target"] == "ask_work_hope"]
+    assert answer["words"] == words
+    await chat.says("help", "help", "ask_work_help")

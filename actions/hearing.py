@@ -11,8 +11,9 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -95,7 +96,7 @@ class Hand(Action):
         self,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002  (the SDK names it)
+        domain: DomainDict,  # noqa: ARG002  (the SDK names it)
     ) -> list[dict[str, Any]]:
         """Hear the message and say what came of it. No exception leaves: it would carry words."""
         latest = tracker.latest_message

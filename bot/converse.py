@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
@@ -99,8 +99,8 @@ class Conversation:
             messages = await self._in_store.write(
                 lambda session: lease(session, self._worker, AT_ONCE - len(self._busy))
             )
-        except OperationalError:
-            log.warning("The store cannot be reached; messages wait.")
+        except SQLAlchemyError as problem:
+            log.warning("The store gives no messages: %s", type(problem).__name__)
             await asyncio.sleep(LOOK_EVERY_SECONDS)
             return 0
         for message in messages:

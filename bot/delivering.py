@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Protocol
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.in_store import InStore
@@ -95,8 +95,8 @@ class Delivery:
                 self._news.clear()
                 try:
                     took = await self._look()
-                except OperationalError:
-                    log.warning("The store cannot be reached; replies wait.")
+                except SQLAlchemyError as problem:
+                    log.warning("The store gives no replies: %s", type(problem).__name__)
                     took = 0
                 if not took:
                     await self._rest()

@@ -42,17 +42,23 @@ class Door:
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        """Converse and deliver for as long as the block lasts."""
-        tasks = [
-            asyncio.create_task(self.conversation.run(), name="converse"),
-            asyncio.create_task(self.delivery.run(), name="deliver"),
-        ]
+        """Converse and deliver for as long as the block lasts.
+
+        A worker that fails ends the block with it: a door that is open and hears nobody is worse
+        than one that is started again.
+        """
         try:
-            yield
+            async with asyncio.TaskGroup() as workers:
+                tasks = [
+                    workers.create_task(self.conversation.run(), name="converse"),
+                    workers.create_task(self.delivery.run(), name="deliver"),
+                ]
+                try:
+                    yield
+                finally:
+                    for task in tasks:
+                        task.cancel()
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
             await self.client.aclose()
             self.in_store.close()
 
@@ -67,7 +73,7 @@ def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Do
     )
     delivery = Delivery(in_store, library, senders)
     conversation = Conversation(
-        in_store, Listener(client, settings.rasa_url), library, delivery.wake
+        in_store, Listener(client, settings.rasa_address), library, delivery.wake
     )
     reception = Reception(library, read_first_look(DATA))
     return Door(settings, in_store, library, reception, conversation, delivery, client)

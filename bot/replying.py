@@ -3,13 +3,17 @@
 A repeat of the same cause and position changes nothing.
 """
 
+import logging
 from typing import Any
 
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
-from bot.words import Library
+from bot.words import Library, WordsWrong
 from plan_store.inserting_once import insert_once
 from plan_store.tables import Contact, Outgoing, Person, Place, now
+
+log = logging.getLogger(__name__)
 
 # Telegram is sent to; a page and a terminal come and look.
 PUSHED_DOORS = ("telegram",)
@@ -66,11 +70,14 @@ def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -
     )
     for row in rows:
         contact = session.get_one(Contact, row.contact_id)
-        said = library.say(
-            session,
-            session.get_one(Person, row.person_id),
-            {"key": row.key, "filling": row.filling},
-        )
+        person = session.get_one(Person, row.person_id)
+        try:
+            said = library.say(session, person, {"key": row.key, "filling": row.filling})
+        except (LookupError, ValueError, WordsWrong, NoResultFound) as problem:
+            # One reply that cannot be filled must not hold up everybody's; the desk shows it.
+            log.error("Reply %s cannot be filled: %s", row.id, type(problem).__name__)  # noqa: TRY400
+            row.state, row.problem, row.text = "failed", "words", ""
+            continue
         row.text, row.version = said.text, said.version
         row.buttons, row.picture = said.buttons, said.picture
         if contact.door not in PUSHED_DOORS:

@@ -1,35 +1,37 @@
-"""The settings of the door: the chat page, Telegram, and where the listener is."""
+"""The settings of the door: Telegram, and where the listener is."""
 
 from pydantic import Field, SecretStr
 
-from plan_store.settings import StoreSettings
+from plan_store.settings import StoreSettings, local_url
 
 
 class BotSettings(StoreSettings):
     """How people reach the chat, and how the chat reaches Rasa."""
 
-    chat_host: str = Field(default="127.0.0.1", description="Where the chat page listens.")
-    chat_port: int = Field(default=8080, description="Port of the chat page.")
-    chat_public_url: str = Field(
+    rasa_host: str = Field(default="127.0.0.1", description="Address Rasa listens on.")
+    rasa_port: int = Field(default=5005, ge=1, le=65535, description="Port of Rasa.")
+    rasa_url: str = Field(
         default="",
-        description="Address of the chat as people see it; with https, Telegram uses a webhook.",
+        pattern="^$|^https?://",
+        description="Where the bot finds Rasa; empty: RASA_HOST and RASA_PORT.",
     )
-    rasa_url: str = Field(default="http://127.0.0.1:5005", description="Where Rasa answers.")
     telegram_bot_token: SecretStr = Field(
-        default=SecretStr(""), description="Token of the Telegram bot; empty turns Telegram off."
+        default=SecretStr(""), description="The bot's token from BotFather; empty: no Telegram."
     )
     telegram_api_url: str = Field(
-        default="https://api.telegram.org", description="Address of Telegram's Bot API."
+        default="https://api.telegram.org",
+        pattern="^https?://",
+        description="Where Telegram's Bot API answers; another one for a double.",
     )
     telegram_webhook_secret: SecretStr = Field(
         default=SecretStr(""),
-        description="Secret Telegram sends with each webhook call; made once when empty.",
+        description="The secret Telegram sends along with a webhook call; empty: made anew.",
     )
 
     @property
-    def chat_url(self) -> str:
-        """The address of the chat page, without a slash at its end."""
-        return (self.chat_public_url or f"http://{self.chat_host}:{self.chat_port}").rstrip("/")
+    def rasa_address(self) -> str:
+        """Where Rasa answers, without a slash at its end."""
+        return self.rasa_url.rstrip("/") or local_url(self.rasa_host, self.rasa_port)
 
     @property
     def telegram_on(self) -> bool:

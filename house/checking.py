@@ -165,7 +165,7 @@ def check_telegram(settings: HouseSettings) -> Telegram:
     The chat page and the desk do not need Telegram, and the bot itself tries again: people who
     wrote are answered late, not never. A wrong token would never come right by itself.
     """
-    if not settings.has_telegram:
+    if not settings.telegram_on:
         return Telegram(is_on=False)
     token = settings.telegram_bot_token.get_secret_value()
     try:

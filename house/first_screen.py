@@ -69,7 +69,7 @@ async def _is_well(client: httpx.AsyncClient, each: Process) -> bool:
 def the_screen(
     settings: HouseSettings, telegram: Telegram, invite: str, first_path: str, logs: Path
 ) -> str:
-    chat, desk = settings.chat_address, settings.desk_address
+    chat, desk = settings.chat_url, settings.desk_address
     sign_in = (
         f"{desk}{first_path}\n           (open it once: it makes the first facilitator's account)"
         if first_path
@@ -94,7 +94,7 @@ def the_screen(
 def _telegram_line(settings: HouseSettings, telegram: Telegram) -> str:
     if not telegram.is_on:
         return "off (set TELEGRAM_BOT_TOKEN to switch it on)"
-    way = "by webhook" if settings.telegram_calls_us else "by long polling"
+    way = "by webhook" if settings.telegram_by_webhook else "by long polling"
     name = f" as @{telegram.name}" if telegram.name else ""
     trouble = f", but Telegram {telegram.trouble}" if telegram.trouble else ""
     return f"on{name}, {way}{trouble}"

@@ -13,8 +13,9 @@ from typing import NoReturn
 
 from house.checking import check_settings
 from house.saying import CannotGoOnError, complain, say
-from house.settings import HouseSettings, local_url
+from house.settings import HouseSettings
 from house.training import TrainingFailedError, train_if_changed
+from plan_store.settings import local_url
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("rasa", "actions", "bot", "review")

@@ -43,8 +43,6 @@ def answer(
         raise ValueError("An answer comes from a click of a facilitator.")
     if not words.strip():
         raise NothingToSay
-    if session.scalar(select(Answer.id).where(Answer.click == cause.click)) is not None:
-        return None
     aspiration = None
     if aspiration_id is not None:
         aspiration = session.scalars(
@@ -52,6 +50,10 @@ def answer(
             .where(Aspiration.id == aspiration_id, Aspiration.person_id == cause.person_id)
             .with_for_update()
         ).one()
+    # Looked for behind the lock: the second click of a double one waits there for the first.
+    if answered_by(session, cause.click) is not None:
+        return None
+    if aspiration is not None:
         check_can_see(session, aspiration, "facilitator")
         if aspiration.version != seen_version:
             raise Changed
@@ -79,10 +81,15 @@ def answer(
             person_id=cause.person_id,
             contact_id=contact.id,
             key="facilitator_says",
-            filling={"answer": given.id},
+            filling={"words": {"answer": given.id}},
             buttons=[],
             serial=serial,
             state="blocked" if contact.blocked_at else "due",
         )
     )
     return given
+
+
+def answered_by(session: Session, click: str) -> int | None:
+    """The id of the answer that this click gave."""
+    return session.scalar(select(Answer.id).where(Answer.click == click))

@@ -44,6 +44,11 @@ def is_open(session: Session, code: str) -> bool:
     )
 
 
+def was_made(session: Session, code: str) -> bool:
+    """Whether there ever was such a code, whatever became of it."""
+    return session.scalar(select(Invite.id).where(Invite.code_hash == hash_of(code))) is not None
+
+
 def use_invite(session: Session, code: str, door: str, address: str) -> Contact | None:
     """Let the holder of the code in by this door; None for an unknown, used or old code."""
     # One statement decides: of two doors that come with the same code, one gets the row.
@@ -79,7 +84,7 @@ def find_contact(session: Session, door: str, address: str) -> Contact | None:
 def hash_of(code: str) -> str:
     """The kept form of a code or key. Capitals, spaces and dashes do not matter."""
     plain = "".join(code.split()).replace("-", "").lower()
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(plain.encode(errors="replace")).hexdigest()
 
 
 def main(arguments: list[str]) -> int:

@@ -48,12 +48,16 @@ def open_store(settings: StoreSettings) -> Store:
     if url.get_backend_name() == "sqlite":
         if url.database and url.database != ":memory:":
             settings.var_folder.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": SQLITE_WAIT_SECONDS})
+        engine = create_engine(
+            url, hide_parameters=True, connect_args={"timeout": SQLITE_WAIT_SECONDS}
+        )
         _teach_sqlite(engine)
     else:
         engine = create_engine(
             url,
             pool_pre_ping=True,
+            # An error of the database must not carry anybody's words into a log.
+            hide_parameters=True,
             pool_size=10,
             connect_args={"connect_timeout": 5, "application_name": "myway"},
         )

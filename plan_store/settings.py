@@ -1,4 +1,4 @@
-"""The settings that every room shares: where the store is, and where files are kept.
+"""The settings that every room shares: where the store is, the files, and the chat.
 
 Comes in: the environment and `.env`. Goes out: one checked object, handed to `open_store`.
 """
@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class StoreSettings(BaseSettings):
-    """Where the plan store and the kept files are. Each field is an environment variable."""
+    """Where the plan store, the kept files and the chat are. Each field is a variable."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
@@ -23,6 +23,20 @@ class StoreSettings(BaseSettings):
         default="",
         description="SQLAlchemy address of the plan store; empty means SQLite in VAR_FOLDER.",
     )
+
+    chat_host: str = Field(default="127.0.0.1", description="Address the chat page listens on.")
+    chat_port: int = Field(default=8080, ge=1, le=65535, description="Port of the chat page.")
+    chat_public_url: str = Field(
+        default="",
+        pattern="^$|^https?://",
+        description="The chat's address for people outside; with https and a token, Telegram "
+        "calls us by webhook.",
+    )
+
+    @property
+    def chat_url(self) -> str:
+        """Where a person finds the chat, without a slash at its end."""
+        return self.chat_public_url.rstrip("/") or local_url(self.chat_host, self.chat_port)
 
     @property
     def store_url(self) -> str:
@@ -38,3 +52,10 @@ class StoreSettings(BaseSettings):
     def files_folder(self) -> Path:
         """Where photos and voices are kept."""
         return self.var_folder / "files"
+
+
+def local_url(host: str, port: int) -> str:
+    """The address for a program on this machine; one that listens everywhere is found at home."""
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104  (compared, not listened on)
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -57,7 +57,7 @@ def keep(
         contact_id=contact.id,
         kind=kind,
         how=how,
-        words=words,
+        words=storable(words),
         details=details or {},
         provider_id=provider_id,
     )
@@ -67,6 +67,16 @@ def keep(
         session.add(Attachment(incoming_id=message.id, **attachment))
     session.execute(update(Contact).where(Contact.id == contact.id).values(heard_at=now()))
     return message
+
+
+def storable(words: str) -> str:
+    """The words as every database can keep them.
+
+    PostgreSQL refuses NUL in text, and half a UTF-16 pair is no character: each becomes the sign
+    that stands for it, so that one of them cannot cost the person the whole message.
+    """
+    whole = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\x00", "\u2400")
 
 
 def lease(store_session: Session, worker: str, most: int) -> list[Leased]:

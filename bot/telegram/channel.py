@@ -65,13 +65,14 @@ class Channel:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Take updates and fetch files for as long as the block lasts."""
-        tasks = [asyncio.create_task(self._take_part(), name="telegram")]
         try:
-            yield
+            async with asyncio.TaskGroup() as workers:
+                task = workers.create_task(self._take_part(), name="telegram")
+                try:
+                    yield
+                finally:
+                    task.cancel()
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
             await self._intake.close()
             await self._bot.shutdown()
 

@@ -10,25 +10,12 @@ from typing import Any
 # Where anything that is said may be the answer.
 OPEN = frozenset({"words", "name"})
 CONTROLS = frozenset(
-    [
-        "help",
-        "again",
-        "simpler",
-        "skip",
-        "dont_know",
-        "not_now",
-        "private",
-        "back",
-        "stop",
-        "ask_person",
-        "who_sees",
-        "show_plan",
-        "change",
-        "bot_challenge",
-        "greet",
-        "goodbye",
-        "thanks",
-    ]
+    {
+        *("help", "again", "simpler", "back", "stop", "change"),
+        *("skip", "dont_know", "not_now", "private"),
+        *("ask_person", "who_sees", "show_plan", "bot_challenge"),
+        *("greet", "goodbye", "thanks"),
+    }
 )
 # One or two words are seldom a whole answer; a sentence often is.
 FEW_WORDS = 2

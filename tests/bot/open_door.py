@@ -64,7 +64,7 @@ class ListenerDouble(httpx.AsyncBaseTransport):
     @property
     def texts(self) -> list[str]:
         """What was heard, typed or tapped, in order."""
-        return [note.get("text", note.get("tap")) for note in self.heard]
+        return [str(note.get("text", note.get("tap"))) for note in self.heard]
 
 
 def settings_for(store: Store, **more: Any) -> BotSettings:

@@ -132,7 +132,7 @@ def test_a_malformed_setting_is_named_with_what_it_should_be(
 def test_settings_are_read_from_the_env_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("CHAT_PORT=18080\nTELEGRAM_BOT_TOKEN=\n")
     settings = checking.check_settings(ROOT)
-    assert (settings.chat_port, settings.has_telegram) == (18080, False)
+    assert (settings.chat_port, settings.telegram_on) == (18080, False)
 
 
 def test_a_database_that_is_not_there_is_named_without_its_password(closed_port: int) -> None:
@@ -283,5 +283,5 @@ def test_the_screen_says_how_telegram_reaches_us(tmp_path: Path) -> None:
 
 
 def test_an_address_that_listens_everywhere_is_opened_at_home() -> None:
-    assert HouseSettings(chat_host="0.0.0.0").chat_address == "http://127.0.0.1:8080"
-    assert HouseSettings(chat_host="::1").chat_address == "http://[::1]:8080"
+    assert HouseSettings(chat_host="0.0.0.0").chat_url == "http://127.0.0.1:8080"
+    assert HouseSettings(chat_host="::1").chat_url == "http://[::1]:8080"

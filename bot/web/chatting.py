@@ -1,0 +1,182 @@
+"""The chat: the conversation as a page, and the forms by which a person says or taps something.
+
+Comes in: a form. Goes out: the kept message's answer, on the same page.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from litestar import get, post
+from litestar.response import Redirect, Response, Template
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from bot.receiving import Received
+from bot.tapping import reference
+from bot.web.coming_in import front
+from bot.web.knowing_who import PUBLIC, ChatRequest, Known, door_of, remember, who
+from bot.web.showing_pages import is_quick, page
+from bot.web.taking_in import take, text_in, wait_for_answer, words_in
+from plan_store.reading_the_conversation import Cursor, Talk, read_conversation
+
+LONGEST_WORDS = 10_000
+HOW = ("typed", "dictated")
+# Always there, apart from the answers.
+CONTROLS = ("help", "ask_person")
+ANSWERS_AT_ONCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tappable:
+    """One button of the page: the form field it sends, and its label."""
+
+    name: str
+    value: str
+    label: str
+
+
+@get("/", opt=PUBLIC)
+async def open_page(request: ChatRequest) -> Response[Any]:
+    """The chat of whom we know; for anybody else what this is, and how to come in."""
+    known = await who(request)
+    if known is None:
+        return front(request)
+    answer = await chat_page(request, known, before=_cursor(request.query_params.get("before")))
+    remember(request, answer, known.token)
+    return answer
+
+
+@get("/news")
+async def news(request: ChatRequest) -> Response[Any]:
+    """What is new since the mark; 204 when nothing is."""
+    talk = await _talk(request, request.user)
+    if talk.mark == request.query_params.get("after"):
+        return Response(None, status_code=HTTPStatus.NO_CONTENT)
+    return page("news.html", **_shown(request, talk))
+
+
+@post("/say")
+async def say(request: ChatRequest) -> Response[Any]:
+    """Words, typed or spoken to the device."""
+    form = await request.form()
+    words, how = words_in(form), text_in(form, "how")
+    if not words.strip():
+        return await not_kept(request, "page_nothing_typed", HTTPStatus.BAD_REQUEST)
+    if len(words) > LONGEST_WORDS:
+        return await not_kept(
+            request, "page_words_too_long", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words
+        )
+    received = await take(
+        door_of(request),
+        request.user,
+        form,
+        words.encode(errors="replace"),
+        kind="text",
+        words=words,
+        how=how if how in HOW else "typed",
+    )
+    return await after_keeping(request, received)
+
+
+@post("/tap")
+async def tap(request: ChatRequest) -> Response[Any]:
+    """An answer of the present question, or one of the controls that are always there."""
+    form = await request.form()
+    door, control = door_of(request), text_in(form, "control")
+    if control in CONTROLS:
+        button = door.library.buttons[control]
+        words, details = button.label, {"value": button.value}
+    else:
+        words, details = "", {"behind": text_in(form, "behind")}
+    received = await take(
+        door,
+        request.user,
+        form,
+        repr(details).encode(),
+        kind="tap",
+        words=words,
+        how="tapped",
+        details=details,
+    )
+    return await after_keeping(request, received)
+
+
+async def after_keeping(request: ChatRequest, received: Received) -> Response[Any]:
+    """Where a form leads: to the newest words, or to the news alone for the page's script."""
+    await wait_for_answer(door_of(request), received.message_id)
+    if is_quick(request):
+        return page("news.html", **_shown(request, await _talk(request, request.user)))
+    return Redirect("/#newest", status_code=HTTP_303_SEE_OTHER)
+
+
+async def not_kept(request: ChatRequest, says: str, status: int, words: str = "") -> Response[Any]:
+    """The chat with a kind sentence above the box, and in the box what was typed."""
+    if is_quick(request):
+        return page("problem_line.html", status, says=says, fresh=None)
+    return await chat_page(request, request.user, status=status, says=says, typed=words)
+
+
+async def chat_page(
+    request: ChatRequest,
+    known: Known,
+    before: Cursor | None = None,
+    status: int = 200,
+    says: str | None = None,
+    typed: str = "",
+) -> Template:
+    """The whole page."""
+    talk = await _talk(request, known, before)
+    return page(
+        "chat.html",
+        status,
+        says=says,
+        typed=typed,
+        is_earlier=before is not None,
+        **_shown(request, talk),
+    )
+
+
+async def _talk(request: ChatRequest, known: Known, before: Cursor | None = None) -> Talk:
+    door = door_of(request)
+    always = [door.library.buttons[control].value for control in CONTROLS]
+    return await door.in_store.read(
+        lambda session: read_conversation(session, known.person_id, before, always)
+    )
+
+
+def _shown(request: ChatRequest, talk: Talk) -> dict[str, Any]:
+    """What the templates need: the messages, at most 3 answers, and the controls."""
+    answers = [
+        Tappable("behind", reference(choice.reply_id, choice.index), choice.label)
+        for choice in talk.choices
+    ]
+    help_, person = (
+        Tappable("control", control, door_of(request).library.buttons[control].label)
+        for control in CONTROLS
+    )
+    # A reply with more than three choices (Help itself) brings its own control in Help's place.
+    controls = [*(answers[ANSWERS_AT_ONCE:] or [help_]), person]
+    return {
+        "talk": talk,
+        "answers": answers[:ANSWERS_AT_ONCE],
+        "controls": controls,
+        "newest": _newest(talk),
+    }
+
+
+def _newest(talk: Talk) -> str | None:
+    """Where reading goes on: the first reply after the person's last words."""
+    begins = talk.messages[-1].key if talk.messages else None
+    for message in reversed(talk.messages):
+        if message.side == "in":
+            break
+        begins = message.key
+    return begins
+
+
+def _cursor(text: str | None) -> Cursor | None:
+    """From the address of an "earlier messages" link; anything else is the newest page."""
+    incoming, _, outgoing = (text or "").partition(".")
+    if not (incoming.isdecimal() and outgoing.isdecimal()):
+        return None
+    return Cursor(int(incoming[:18]), int(outgoing[:18]))

@@ -1,0 +1,304 @@
+/* Saves reloading, and nothing else depends on it: every form here also works without.
+   In: forms and /news. Out: new messages in the log, in place. No word leaves for anywhere else. */
+"use strict";
+
+(() => {
+  const LOOK_EVERY = 2000;
+  const LONGEST_WAIT = 20000;
+  const LARGEST_FILE = 20 * 1024 * 1024;
+
+  const log = document.querySelector(".log");
+  const status = document.getElementById("status");
+  const words = document.getElementById("words");
+  const how = document.querySelector("#say input[name=how]");
+  const newAbove = document.querySelector(".new-above");
+  const sending = new Set();
+  let known = true;
+
+  const say = (name) => { status.textContent = name ? status.dataset[name] : ""; };
+
+  /* ---- what the server sends ---- */
+
+  function parse(html) {
+    return new DOMParser().parseFromString(html, "text/html");
+  }
+
+  /* Put in what is not there yet; what is there is left alone, so that nothing is read out twice. */
+  function bringIn(news) {
+    const fresh = news.querySelector(".log");
+    const here = new Map([...log.children].map((node) => [node.dataset.key, node]));
+    let before = null;
+    let added = false;
+    for (const node of [...fresh.children]) {
+      const old = here.get(node.dataset.key);
+      if (old) {
+        old.id = node.id;
+        if (!node.id) old.removeAttribute("id");
+        if (old.querySelectorAll("img, audio").length !== node.querySelectorAll("img, audio").length) {
+          old.replaceChildren(...document.importNode(node, true).childNodes);
+        }
+        before = old;
+      } else {
+        const placed = document.importNode(node, true);
+        if (before) before.after(placed); else log.prepend(placed);
+        before = placed;
+        added = true;
+      }
+    }
+    const newest = fresh.querySelector("#newest");
+    for (const node of log.querySelectorAll("#newest")) {
+      if (!newest || node.dataset.key !== newest.dataset.key) node.removeAttribute("id");
+    }
+    log.dataset.mark = fresh.dataset.mark;
+    for (const part of news.querySelectorAll("[data-part]")) {
+      const mine = document.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (mine.dataset.buttons === part.dataset.buttons) continue;
+      mine.dataset.buttons = part.dataset.buttons;
+      mine.replaceChildren(...document.importNode(part, true).childNodes);
+    }
+    return added;
+  }
+
+  /* After a message was kept, every form gets a nonce of its own for the next one. */
+  function renew(nonce) {
+    for (const field of document.querySelectorAll("input[name=nonce]")) field.value = nonce;
+  }
+
+  function showNewest() {
+    const newest = document.getElementById("newest");
+    if (newest) newest.scrollIntoView({ block: "start" });
+    newAbove.hidden = true;
+  }
+
+  /* ---- sending ---- */
+
+  async function send(form, submitter, again = false) {
+    if (sending.has(form)) return;
+    const body = new FormData(form);
+    if (submitter && submitter.name) body.append(submitter.name, submitter.value);
+    if (form.blob) body.append("file", form.blob, "voice");
+    const file = body.get("file");
+    if (file instanceof File && file.size > LARGEST_FILE) { say("tooBig"); return; }
+    const typed = form.querySelector("textarea");
+    const typedWords = typed ? typed.value : "";
+    const tapped = submitter && submitter.closest("[data-part]");
+    sending.add(form);
+    clearProblem();
+    const late = setTimeout(() => say("sending"), 400);
+    let answer, text;
+    try {
+      const plain = form.enctype === "multipart/form-data" ? body : new URLSearchParams(body);
+      answer = await fetch(form.action, {
+        method: "POST", body: plain, headers: { "X-Chat": "1" }, credentials: "same-origin",
+        signal: AbortSignal.timeout(form.enctype === "multipart/form-data" ? 120000 : LONGEST_WAIT),
+      });
+      text = await answer.text();
+    } catch {
+      say("notSent");
+      return;
+    } finally {
+      clearTimeout(late);
+      sending.delete(form);
+    }
+    say("");
+    const news = parse(text);
+    if (answer.ok && news.querySelector(".log")) {
+      // What was typed while it was being sent stays.
+      if (typed && typed.value === typedWords) form.reset();
+      if (form.id === "say") how.value = "typed";
+      if (form.classList.contains("recorded")) throwAway();
+      bringIn(news);
+      renew(news.querySelector(".log").dataset.nonce);
+      showNewest();
+      if (tapped && !document.activeElement.closest("form")) focusAnswers();
+    } else if (answer.status === 403 && news.querySelector("[data-csrf]") && !again) {
+      // The form is older than its cookie. Both are new now, and the same message goes once more.
+      const fresh = news.querySelector("[data-csrf]").dataset.csrf;
+      for (const field of document.querySelectorAll("input[name=_csrf_token]")) field.value = fresh;
+      await send(form, submitter, true);
+    } else if (answer.status === 401 && !form.blob) {
+      // Nobody is known here any more: a whole page says so, and gives the words back.
+      form.submit();
+    } else {
+      showProblem(form, news.querySelector("[data-problem]"));
+    }
+  }
+
+  function showProblem(form, line) {
+    if (!line) { say("notSent"); return; }
+    status.textContent = line.textContent;
+    status.classList.add("wrong");
+    const typed = form.querySelector("textarea");
+    if (typed) typed.focus();
+  }
+
+  function clearProblem() {
+    status.classList.remove("wrong");
+    const wrong = document.getElementById("wrong");
+    if (wrong) {
+      wrong.remove();
+      words.removeAttribute("aria-describedby");
+    }
+  }
+
+  /* The tapped button is gone: reading and tabbing go on at the new answers. */
+  function focusAnswers() {
+    const answers = document.querySelector("[data-part=answers]");
+    const next = answers.querySelector("form") || document.getElementById("newest");
+    if (!next) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-quick]")) return;
+    event.preventDefault();
+    send(event.target, event.submitter);
+  });
+
+  newAbove.addEventListener("click", () => { newAbove.hidden = true; });
+
+  /* ---- news: a facilitator's answer, or one that took longer ---- */
+
+  async function look() {
+    if (!known || document.visibilityState !== "visible" || sending.size) return;
+    let answer;
+    try {
+      answer = await fetch(`/news?after=${encodeURIComponent(log.dataset.mark)}`, {
+        headers: { "X-Chat": "1" }, credentials: "same-origin", signal: AbortSignal.timeout(LONGEST_WAIT),
+      });
+    } catch {
+      return;
+    }
+    if (answer.status === 401) known = false;
+    if (answer.status !== 200) return;
+    const news = parse(await answer.text());
+    if (sending.size || !news.querySelector(".log")) return;
+    const inAnswers = document.activeElement.closest("[data-part=answers]") !== null;
+    if (bringIn(news)) {
+      const newest = document.getElementById("newest");
+      const at = newest && newest.getBoundingClientRect();
+      if (at && (at.top < 0 || at.bottom > innerHeight)) newAbove.hidden = false;
+    }
+    if (inAnswers && document.activeElement === document.body) focusAnswers();
+  }
+
+  (async () => {
+    for (;;) {
+      await new Promise((done) => setTimeout(done, LOOK_EVERY));
+      await look();
+    }
+  })();
+  document.addEventListener("visibilitychange", look);
+
+  /* ---- speaking the words: only where the device itself turns them into text ---- */
+
+  async function offerDictation() {
+    const Recognition = window.SpeechRecognition;
+    if (!Recognition || typeof Recognition.available !== "function") return;
+    // A browser that does not know this would send the voice away, whatever it is set to.
+    if (!("processLocally" in new Recognition())) return;
+    const here = await Recognition.available({ langs: ["en-GB"], processLocally: true });
+    if (here !== "available") return;
+    const button = document.getElementById("dictate");
+    let listening = null;
+    const ended = () => {
+      listening = null;
+      button.setAttribute("aria-pressed", "false");
+      button.textContent = button.dataset.start;
+    };
+    button.addEventListener("click", () => {
+      if (listening) { listening.stop(); return; }
+      const recognition = new Recognition();
+      recognition.processLocally = true;
+      if (recognition.processLocally !== true) return;
+      recognition.lang = "en-GB";
+      recognition.interimResults = false;
+      let heard = false;
+      recognition.onresult = (event) => {
+        for (let index = event.resultIndex || 0; index < event.results.length; index += 1) {
+          const said = event.results[index][0].transcript.trim();
+          if (!said) continue;
+          heard = true;
+          words.value = words.value.trim() ? `${words.value.trimEnd()} ${said}` : said;
+          how.value = "dictated";
+        }
+      };
+      recognition.onerror = () => {};
+      recognition.onend = () => {
+        ended();
+        say(heard ? "dictated" : "dictateFailed");
+        if (heard) words.focus();
+      };
+      listening = recognition;
+      button.setAttribute("aria-pressed", "true");
+      button.textContent = button.dataset.stop;
+      say("dictating");
+      try { recognition.start(); } catch { ended(); say("dictateFailed"); }
+    });
+    words.addEventListener("input", () => { if (!words.value) how.value = "typed"; });
+    button.hidden = false;
+  }
+  offerDictation().catch(() => {});
+
+  /* ---- recording the voice: listened to first, then sent by the person ---- */
+
+  const record = document.getElementById("record");
+  const recorded = record.querySelector("form");
+  const player = recorded.querySelector("audio");
+
+  function throwAway() {
+    recorded.hidden = true;
+    recorded.blob = null;
+    if (player.src) URL.revokeObjectURL(player.src);
+    player.removeAttribute("src");
+  }
+
+  function offerRecording() {
+    if (!window.MediaRecorder || !navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) return;
+    const button = document.getElementById("record-toggle");
+    let recorder = null;
+    const ended = () => {
+      recorder = null;
+      button.setAttribute("aria-pressed", "false");
+      button.textContent = button.dataset.start;
+    };
+    button.addEventListener("click", async () => {
+      if (recorder) { if (recorder.state !== "inactive") recorder.stop(); return; }
+      let stream;
+      try {
+        stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      } catch {
+        say("recordFailed");
+        return;
+      }
+      throwAway();
+      const parts = [];
+      recorder = new MediaRecorder(stream);
+      recorder.ondataavailable = (event) => { if (event.data.size) parts.push(event.data); };
+      recorder.onstop = () => {
+        const type = (recorder.mimeType || "audio/webm").split(";")[0];
+        for (const track of stream.getTracks()) track.stop();
+        ended();
+        recorded.blob = new Blob(parts, { type });
+        player.src = URL.createObjectURL(recorded.blob);
+        recorded.hidden = false;
+        say("recorded");
+        recorded.querySelector("button").focus();
+      };
+      recorder.start();
+      button.setAttribute("aria-pressed", "true");
+      button.textContent = button.dataset.stop;
+      say("recording");
+    });
+    document.getElementById("throw-away").addEventListener("click", () => {
+      throwAway();
+      say("");
+      button.focus();
+    });
+    record.hidden = false;
+  }
+  offerRecording();
+
+  if (!location.hash || location.hash === "#newest") showNewest();
+})();

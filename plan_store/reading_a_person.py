@@ -1,0 +1,285 @@
+"""One person, as a facilitator may see them: their own words first, and only what they share.
+
+Comes in: a person's id. Goes out: plain data for the page. The words of a hope that is not shared
+are not read at all.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from plan_store.keeping_words import LEFT_EMPTY
+from plan_store.sharing import shared_with
+from plan_store.tables import (
+    Alert,
+    Answer,
+    Aspiration,
+    AspirationStatement,
+    Attachment,
+    Call,
+    Contact,
+    Facilitator,
+    History,
+    Incoming,
+    Outgoing,
+    Person,
+    Sharing,
+    Statement,
+)
+from plan_store.what_a_facilitator_sees import (
+    AlertSeen,
+    Given,
+    Hope,
+    Message,
+    PersonSeen,
+    Recording,
+    Said,
+)
+
+
+def read_person(session: Session, person_id: str) -> PersonSeen | None:
+    """Everything for the page, by a fixed number of queries; None when there is no such person."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return None
+    heard_at, doors, blocked_doors = session.execute(
+        select(func.max(Contact.heard_at), func.count(), func.count(Contact.blocked_at)).where(
+            Contact.person_id == person_id
+        )
+    ).one()
+    hopes = _hopes(session, person_id)
+    private = {hope.id for hope in hopes if not hope.shared}
+    answers = _answers(session, person_id, private)
+    about = defaultdict(list)
+    for given in answers:
+        about[given.hope_id].append(given)
+    return PersonSeen(
+        id=person.id,
+        called=person.called,
+        came_at=person.created_at,
+        heard_at=heard_at,
+        blocked=bool(doors) and doors == blocked_doors,
+        hopes=tuple(replace(hope, answers=tuple(about[hope.id])) for hope in hopes),
+        left_empty=_left_empty(session, person_id),
+        answers=tuple(about[None]),
+        alerts=_alerts(session, person_id),
+        calls=_calls(session, person_id),
+        set_aside=_set_aside(session, person_id),
+    )
+
+
+def what_happened_since(
+    session: Session, hope_id: int, seen_version: int
+) -> list[tuple[str, str | None, datetime]]:
+    """What changed a hope after this version: what, by which facilitator, when; oldest first."""
+    version = session.scalar(select(Aspiration.version).where(Aspiration.id == hope_id)) or 0
+    rows = session.execute(
+        select(History.what, Facilitator.name, History.at)
+        .outerjoin(Facilitator, Facilitator.id == History.facilitator_id)
+        .where(
+            History.item == "aspiration",
+            History.item_id == str(hope_id),
+            History.what != "begins",
+        )
+        .order_by(History.id.desc())
+        # Every change of a hope grows its version by one and writes one line.
+        .limit(max(version - seen_version, 0))
+    )
+    happened: list[tuple[str, str | None, datetime]] = [(what, name, at) for what, name, at in rows]
+    return happened[::-1]
+
+
+def find_recording(
+    session: Session, person_id: str, attachment_id: int
+) -> tuple[str, str, str] | None:
+    """The kind, media type and file name of a recording that a facilitator may open.
+
+    That is one of a shared hope, of an alert, or of a message that was set aside; else None.
+    """
+    shared = exists().where(
+        Statement.incoming_id == Incoming.id,
+        AspirationStatement.statement_id == Statement.id,
+        Aspiration.id == AspirationStatement.aspiration_id,
+        shared_with("facilitator").correlate(Aspiration),
+    )
+    alerted = exists().where(Alert.incoming_id == Incoming.id)
+    found = session.execute(
+        select(Attachment.kind, Attachment.media_type, Attachment.file)
+        .join(Incoming, Incoming.id == Attachment.incoming_id)
+        .where(
+            Attachment.id == attachment_id,
+            Attachment.state == "kept",
+            Incoming.person_id == person_id,
+            shared | alerted | (Incoming.state == "set_aside"),
+        )
+    ).one_or_none()
+    if found is None or found.file is None:
+        return None
+    return found.kind, found.media_type, found.file
+
+
+def _hopes(session: Session, person_id: str) -> list[Hope]:
+    seen_by: dict[int, list[str]] = defaultdict(list)
+    for hope_id, audience in session.execute(
+        select(Sharing.aspiration_id, Sharing.audience)
+        .join(Aspiration, Aspiration.id == Sharing.aspiration_id)
+        .where(Aspiration.person_id == person_id, Sharing.until.is_(None))
+        .order_by(Sharing.id)
+    ):
+        seen_by[hope_id].append(audience)
+    said: dict[tuple[int, str], list[Said]] = defaultdict(list)
+    for hope_id, part, statement, attachment in session.execute(
+        select(AspirationStatement.aspiration_id, AspirationStatement.part, Statement, Attachment)
+        .join(Statement, Statement.id == AspirationStatement.statement_id)
+        .join(Aspiration, Aspiration.id == AspirationStatement.aspiration_id)
+        .outerjoin(Attachment, Attachment.incoming_id == Statement.incoming_id)
+        .where(Aspiration.person_id == person_id, shared_with("facilitator"))
+        .order_by(Statement.id.desc())
+    ):
+        said[hope_id, part].append(_said(statement, attachment))
+    return [
+        Hope(
+            id=hope.id,
+            version=hope.version,
+            life_area=hope.life_area,
+            status=hope.status,
+            whose_turn=hope.whose_turn,
+            begun_at=hope.created_at,
+            agreed_at=hope.agreed_at,
+            shared="facilitator" in seen_by[hope.id],
+            seen_by=tuple(seen_by[hope.id]),
+            hope=tuple(said[hope.id, "hope"]),
+            help=tuple(said[hope.id, "help"]),
+            answers=(),
+        )
+        for hope in session.scalars(
+            select(Aspiration)
+            .where(Aspiration.person_id == person_id)
+            .order_by(Aspiration.id.desc())
+        )
+    ]
+
+
+def _left_empty(session: Session, person_id: str) -> tuple[Said, ...]:
+    """Questions outside any hope that were left empty on purpose."""
+    linked = exists().where(AspirationStatement.statement_id == Statement.id)
+    return tuple(
+        _said(statement, None)
+        for statement in session.scalars(
+            select(Statement)
+            .where(Statement.person_id == person_id, Statement.kind.in_(LEFT_EMPTY), ~linked)
+            .order_by(Statement.id)
+        )
+    )
+
+
+def _answers(session: Session, person_id: str, private: set[int]) -> list[Given]:
+    on_its_way = {
+        reply.filling.get("answer"): reply
+        for reply in session.scalars(
+            select(Outgoing)
+            .where(Outgoing.person_id == person_id, Outgoing.key == "facilitator_says")
+            .order_by(Outgoing.id)
+        )
+    }
+    given = []
+    for answer, by in session.execute(
+        select(Answer, Facilitator.name)
+        .join(Facilitator, Facilitator.id == Answer.facilitator_id)
+        .where(Answer.person_id == person_id)
+        .order_by(Answer.id)
+    ):
+        reply = on_its_way.get(answer.id)
+        hidden = answer.aspiration_id in private
+        given.append(
+            Given(
+                id=answer.id,
+                hope_id=answer.aspiration_id,
+                words=None if hidden else answer.words,
+                by=by,
+                at=answer.at,
+                state=reply.state if reply else "due",
+                sent_at=reply.sent_at if reply else None,
+            )
+        )
+    return given
+
+
+def _alerts(session: Session, person_id: str) -> tuple[AlertSeen, ...]:
+    acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
+    rows = session.execute(
+        select(Alert, acknowledger.name, closer.name, Attachment)
+        .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
+        .outerjoin(closer, closer.id == Alert.closed_by)
+        .outerjoin(Attachment, Attachment.incoming_id == Alert.incoming_id)
+        .where(Alert.person_id == person_id)
+        .order_by(Alert.id.desc())
+    )
+    return tuple(
+        AlertSeen(
+            id=alert.id,
+            kind=alert.kind,
+            words=alert.words,
+            raised_at=alert.raised_at,
+            state=alert.state,
+            acknowledged_by=acknowledged_by,
+            acknowledged_at=alert.acknowledged_at,
+            closed_by=closed_by,
+            closed_at=alert.closed_at,
+            closing_reason=alert.closing_reason,
+            recording=_recording(attachment),
+        )
+        for alert, acknowledged_by, closed_by, attachment in rows
+    )
+
+
+def _calls(session: Session, person_id: str) -> tuple[Message, ...]:
+    rows = session.execute(
+        select(Incoming, Attachment)
+        .join(Call, Call.incoming_id == Incoming.id)
+        .outerjoin(Attachment, Attachment.incoming_id == Incoming.id)
+        .where(Call.person_id == person_id, Call.answered_at.is_(None))
+        .order_by(Call.id)
+    )
+    return tuple(_message(message, attachment) for message, attachment in rows)
+
+
+def _set_aside(session: Session, person_id: str) -> tuple[Message, ...]:
+    rows = session.execute(
+        select(Incoming, Attachment)
+        .outerjoin(Attachment, Attachment.incoming_id == Incoming.id)
+        .where(Incoming.person_id == person_id, Incoming.state == "set_aside")
+        .order_by(Incoming.id)
+    )
+    return tuple(_message(message, attachment) for message, attachment in rows)
+
+
+def _message(message: Incoming, attachment: Attachment | None) -> Message:
+    return Message(
+        id=message.id,
+        kind=message.kind,
+        words=message.words,
+        at=message.received_at,
+        reason=message.reason,
+        recording=_recording(attachment),
+    )
+
+
+def _said(statement: Statement, attachment: Attachment | None) -> Said:
+    return Said(
+        id=statement.id,
+        kind=statement.kind,
+        # Where a question was left empty, what was typed is a command to the chat.
+        words=statement.words if statement.kind == "said" else "",
+        how=statement.how,
+        said_by=statement.said_by,
+        at=statement.said_at,
+        recording=_recording(attachment),
+    )
+
+
+def _recording(attachment: Attachment | None) -> Recording | None:
+    return Recording(attachment.id, attachment.kind, attachment.state) if attachment else None

@@ -1,0 +1,109 @@
+"""What a facilitator may see of a person, as plain data without any store behind it.
+
+Comes in: rows, by `plan_store.reading_a_person`. Goes out: frozen values for the desk's pages.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A photo or voice that came with a message; `state`: due, kept, failed."""
+
+    id: int
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing they said, word for word, and how; `kind` names a question left empty."""
+
+    id: int
+    kind: str
+    words: str
+    how: str
+    said_by: str
+    at: datetime
+    recording: Recording | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was given, and how far it came: due, sending, sent, failed or blocked.
+
+    `words` is None where the hope it was about is private now.
+    """
+
+    id: int
+    hope_id: int | None
+    words: str | None
+    by: str
+    at: datetime
+    state: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hope:
+    """A hope. Where it is not shared, `shared` is False and there are no words, newest first."""
+
+    id: int
+    version: int
+    life_area: str
+    status: str
+    whose_turn: str
+    begun_at: datetime
+    agreed_at: datetime | None
+    shared: bool
+    seen_by: tuple[str, ...]
+    hope: tuple[Said, ...]
+    help: tuple[Said, ...]
+    answers: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSeen:
+    """An alert with its exact words, and who dealt with it."""
+
+    id: int
+    kind: str
+    words: str
+    raised_at: datetime
+    state: str
+    acknowledged_by: str | None
+    acknowledged_at: datetime | None
+    closed_by: str | None
+    closed_at: datetime | None
+    closing_reason: str | None
+    recording: Recording | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message for a facilitator: one the chat set aside, or one that asks for a person."""
+
+    id: int
+    kind: str
+    words: str
+    at: datetime
+    reason: str | None
+    recording: Recording | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """All that a facilitator may see of a person."""
+
+    id: str
+    called: str | None
+    came_at: datetime
+    heard_at: datetime | None
+    blocked: bool
+    hopes: tuple[Hope, ...]
+    left_empty: tuple[Said, ...]
+    answers: tuple[Given, ...]
+    alerts: tuple[AlertSeen, ...]
+    calls: tuple[Message, ...]
+    set_aside: tuple[Message, ...]

@@ -1,0 +1,159 @@
+"""The facilitator's forms on a person's page: an answer, an alert, a message the chat set aside.
+
+Comes in: a form with its one-use click key. Goes out: the page again, which says what was done; or
+the form still filled in, with the reason why nothing was.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from litestar import post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+
+from plan_store.alerting import AlreadyClosed, ReasonMissing, acknowledge, close
+from plan_store.answering import Changed, NoDoor, NothingToSay, answer, answered_by
+from plan_store.causes import Cause
+from plan_store.dealing_with import deal_with
+from plan_store.opening import Store
+from plan_store.reading_a_person import what_happened_since
+from plan_store.sharing import NotShared
+from plan_store.tables import Alert, Person
+from review.guarding import DeskRequest
+from review.meeting_a_person import Trouble, show_person
+from review.showing_pages import new_click
+
+# A message of the chat holds no more; easy words need far fewer.
+LONGEST_ANSWER = 2000
+NUMBER = re.compile(r"[0-9]{1,18}")
+CLICK = re.compile(r"[0-9a-f]{32}")
+REFUSED = {NothingToSay: "nothing", NotShared: "not_shared", NoDoor: "no_door"}
+T = TypeVar("T")
+
+
+@post("/people/{person_id:str}/answers")
+async def give_answer(request: DeskRequest, person_id: FromPath[str]) -> Redirect | Template:
+    """Answer about a hope or in general. Pressed twice, it is one answer, and the page says so."""
+    form = await request.form()
+    hope_id = _number(form.get("hope", ""))
+    version = _number(form.get("version", ""))
+    words = _plain(form.get("words", ""))
+    cause = _cause(request, person_id, form.get("click", ""))
+    at = f"hope-{hope_id}" if hope_id is not None else "general"
+    if len(words) > LONGEST_ANSWER:
+        trouble = Trouble(at, "too_long", words, cause.click or "")
+        return await show_person(request, person_id, trouble, 422)
+
+    def give(session: Session) -> int | None:
+        given = answer(session, cause, words, hope_id, version)
+        return given.id if given is not None else answered_by(session, cause.click or "")
+
+    try:
+        answer_id = await asyncio.to_thread(_write, request, person_id, give)
+    except Changed:
+        happened = await asyncio.to_thread(_since, request, hope_id or 0, version or 0)
+        trouble = Trouble(at, "changed", words, cause.click or "", happened)
+        return await show_person(request, person_id, trouble, 409)
+    except (NothingToSay, NotShared, NoDoor) as why:
+        kind = REFUSED[type(why)]
+        trouble = Trouble(at, kind, words, cause.click or "")
+        return await show_person(request, person_id, trouble, 422 if kind == "nothing" else 409)
+    return Redirect(f"/people/{person_id}?sent={answer_id}", status_code=303)
+
+
+@post("/people/{person_id:str}/alerts/{alert_id:int}/acknowledge")
+async def acknowledge_alert(
+    request: DeskRequest, person_id: FromPath[str], alert_id: FromPath[int]
+) -> Redirect:
+    """Say: I have seen this and act on it."""
+    form = await request.form()
+    cause = _cause(request, person_id, form.get("click", ""))
+
+    def write(session: Session) -> None:
+        _check_alert_of(session, person_id, alert_id)
+        acknowledge(session, cause, alert_id)
+
+    await asyncio.to_thread(_write, request, person_id, write)
+    return Redirect(f"/people/{person_id}?done=acknowledged", status_code=303)
+
+
+@post("/people/{person_id:str}/alerts/{alert_id:int}/close")
+async def close_alert(
+    request: DeskRequest, person_id: FromPath[str], alert_id: FromPath[int]
+) -> Redirect | Template:
+    """Close an alert, with the reason."""
+    form = await request.form()
+    reason = _plain(form.get("reason", ""))
+    cause = _cause(request, person_id, form.get("click", ""))
+
+    def write(session: Session) -> None:
+        _check_alert_of(session, person_id, alert_id)
+        close(session, cause, alert_id, reason)
+
+    try:
+        await asyncio.to_thread(_write, request, person_id, write)
+    except ReasonMissing:
+        trouble = Trouble(f"alert-{alert_id}", "no_reason")
+        return await show_person(request, person_id, trouble, 422)
+    except AlreadyClosed:
+        trouble = Trouble(f"alert-{alert_id}", "already_closed", reason)
+        return await show_person(request, person_id, trouble, 409)
+    return Redirect(f"/people/{person_id}?done=closed", status_code=303)
+
+
+@post("/people/{person_id:str}/messages/{incoming_id:int}/dealt-with")
+async def deal_with_message(
+    request: DeskRequest, person_id: FromPath[str], incoming_id: FromPath[int]
+) -> Redirect:
+    """A message the chat could not answer is dealt with; a second click changes nothing."""
+    form = await request.form()
+    cause = _cause(request, person_id, form.get("click", ""))
+    await asyncio.to_thread(
+        _write, request, person_id, lambda session: deal_with(session, cause, incoming_id)
+    )
+    return Redirect(f"/people/{person_id}?done=dealt_with", status_code=303)
+
+
+def _write(request: DeskRequest, person_id: str, work: Callable[[Session], T]) -> T:
+    """The desk's one transaction: all of the work, or nothing."""
+    store: Store = request.app.state.store
+    try:
+        with store.writing() as session:
+            if session.get(Person, person_id) is None:
+                raise NotFoundException
+            return work(session)
+    except NoResultFound:
+        raise NotFoundException from None
+
+
+def _since(request: DeskRequest, hope_id: int, version: int) -> list[Any]:
+    store: Store = request.app.state.store
+    with store.reading() as session:
+        return what_happened_since(session, hope_id, version)
+
+
+def _check_alert_of(session: Session, person_id: str, alert_id: int) -> None:
+    found = select(Alert.id).where(Alert.id == alert_id, Alert.person_id == person_id)
+    if session.scalar(found) is None:
+        raise NotFoundException
+
+
+def _cause(request: DeskRequest, person_id: str, click: str) -> Cause:
+    return Cause.by_click(
+        person_id, request.user.id, click if CLICK.fullmatch(click) else new_click()
+    )
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if NUMBER.fullmatch(typed) else None
+
+
+def _plain(typed: str) -> str:
+    """Browsers send a line's end as two characters."""
+    return typed.replace("\r\n", "\n").strip()

@@ -1,0 +1,114 @@
+"""One person's page: their own words first; and their recordings. Each opening is written down."""
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from litestar import get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import File, Template
+
+from plan_store.looking import looked
+from plan_store.opening import Store
+from plan_store.reading_a_person import find_recording, read_person
+from plan_store.what_a_facilitator_sees import PersonSeen
+from review.guarding import DeskRequest
+from review.showing_pages import page
+
+# Shown in the browser; anything else is only ever saved to disk. No SVG: it can hold a script.
+SHOWN = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "audio/ogg": "ogg",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/wav": "wav",
+    "audio/webm": "webm",
+    "video/mp4": "mp4",
+}
+DONE = ("acknowledged", "closed", "dealt_with")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a form on the page was not accepted, and what was typed into it."""
+
+    form: str
+    kind: str
+    typed: str = ""
+    click: str = ""
+    happened: list[Any] = field(default_factory=list)
+
+
+@get("/people/{person_id:str}")
+async def person_page(request: DeskRequest, person_id: FromPath[str]) -> Template:
+    """The page; `sent` and `done` say what a form before it did."""
+    return await show_person(request, person_id)
+
+
+async def show_person(
+    request: DeskRequest, person_id: str, trouble: Trouble | None = None, status: int = 200
+) -> Template:
+    """The person's page as it is now, with the form that was not accepted still filled in."""
+    person = await asyncio.to_thread(_open, request.app.state.store, request.user.id, person_id)
+    if person is None:
+        raise NotFoundException
+    asked = request.query_params
+    answers = [*person.answers, *(given for hope in person.hopes for given in hope.answers)]
+    return page(
+        request,
+        "person.html",
+        status,
+        person=person,
+        trouble=trouble,
+        sent=next((given for given in answers if str(given.id) == asked.get("sent")), None),
+        done=asked.get("done") if asked.get("done") in DONE else None,
+    )
+
+
+@get("/people/{person_id:str}/recordings/{recording_id:int}")
+async def recording(
+    request: DeskRequest, person_id: FromPath[str], recording_id: FromPath[int]
+) -> File:
+    """A photo or voice the facilitator may open; anything else is not there."""
+    file = await asyncio.to_thread(
+        _open_recording, request.app.state.store, request.user.id, person_id, recording_id
+    )
+    if file is None:
+        raise NotFoundException
+    kind, media_type, name = file
+    plain_type = media_type.partition(";")[0].strip().lower()
+    folder: Path = request.app.state.files_folder
+    path = folder / Path(name).name
+    if not await asyncio.to_thread(path.is_file):
+        raise NotFoundException
+    shown = plain_type in SHOWN
+    return File(
+        path,
+        filename=f"{kind}-{recording_id}.{SHOWN.get(plain_type, 'bin')}",
+        media_type=plain_type if shown else "application/octet-stream",
+        content_disposition_type="inline" if shown else "attachment",
+        headers={"content-security-policy": "default-src 'none'; sandbox"},
+    )
+
+
+def _open(store: Store, facilitator_id: int, person_id: str) -> PersonSeen | None:
+    with store.writing() as session:
+        person = read_person(session, person_id)
+        if person is not None:
+            looked(session, facilitator_id, person_id, "page")
+        return person
+
+
+def _open_recording(
+    store: Store, facilitator_id: int, person_id: str, recording_id: int
+) -> tuple[str, str, str] | None:
+    with store.writing() as session:
+        found = find_recording(session, person_id, recording_id)
+        if found is not None:
+            looked(session, facilitator_id, person_id, f"recording:{recording_id}")
+        return found

@@ -1,0 +1,94 @@
+"""From plain data to a page: the templates, how times read, and the headers each response carries.
+
+All sentences live in the templates. The desk runs no script, and its pages allow none.
+"""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar.datastructures import MutableScopeHeaders
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.response import Template
+from litestar.template import TemplateConfig
+from litestar.types import Message, Scope
+
+from plan_store.tables import now
+from review.guarding import DeskRequest
+
+HERE = Path(__file__).parent
+LONDON = ZoneInfo("Europe/London")
+DAY = "%A %-d %B"
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cache-control": "no-store",
+}
+
+
+def template_config() -> TemplateConfig[JinjaTemplateEngine]:
+    """The desk's templates. Whatever is put in is escaped; a name that is missing is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(when=when, iso=iso, days_ago=days_ago)
+    return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
+
+
+def page(request: DeskRequest, template: str, status: int = 200, **context: Any) -> Template:
+    """A page; `me` is who is signed in, or None."""
+    return Template(
+        template,
+        context={"me": request.scope.get("user"), "click": new_click, **context},
+        status_code=status,
+    )
+
+
+def new_click() -> str:
+    """A one-use key for a form: pressed twice, it counts once."""
+    return secrets.token_hex(16)
+
+
+def when(moment: datetime) -> str:
+    """The time in London, as in "Sunday 22 November, 18:40"; another year is named."""
+    there = moment.astimezone(LONDON)
+    day = DAY if there.year == now().astimezone(LONDON).year else f"{DAY} %Y"
+    return there.strftime(f"{day}, %H:%M")
+
+
+def iso(moment: datetime) -> str:
+    """The time for machines, with its zone."""
+    return moment.astimezone(LONDON).isoformat(timespec="seconds")
+
+
+def days_ago(moment: datetime) -> int:
+    """How many midnights of London have passed since."""
+    return (now().astimezone(LONDON).date() - moment.astimezone(LONDON).date()).days
+
+
+async def protect(message: Message, scope: Scope) -> None:
+    """Put the protecting headers on every response, errors and files too."""
+    if message["type"] != "http.response.start":
+        return
+    headers = MutableScopeHeaders.from_message(message)
+    for name, value in HEADERS.items():
+        if name not in headers:
+            headers[name] = value
+    if scope["path"].startswith("/static/"):
+        headers["cache-control"] = "no-cache"
+    if scope["litestar_app"].state.over_https:
+        headers["strict-transport-security"] = "max-age=31536000"

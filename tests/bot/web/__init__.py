@@ -1,0 +1,1 @@
+"""The chat page, in process and in a real browser."""

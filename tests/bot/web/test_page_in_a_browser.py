@@ -1,0 +1,419 @@
+"""The page in a real Chromium: with and without JavaScript, by keyboard, small, high contrast.
+
+axe looks at every state; the script's own ways (no reload, news, dictation, recording) are walked.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from litestar import Litestar
+from playwright.async_api import Browser, expect
+from sqlalchemy import select
+
+from bot.opening_the_door import Door
+from plan_store.inviting import new_invite
+from plan_store.tables import Attachment, Incoming
+from tests.bot.web.in_a_browser import Tablet, a_browser, a_tablet, serving
+from tests.bot.web.small_listener import SmallListener
+from tests.bot.web.test_chatting import facilitator_writes, texts
+from tests.bot.web.test_sending_files import PNG
+
+pytestmark = [
+    pytest.mark.needs("chromium"),
+    pytest.mark.parametrize("store_settings", ["sqlite"], indirect=True),
+]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A Chromium."""
+    async with a_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def address(app: Litestar) -> AsyncIterator[str]:
+    """Where the page is served."""
+    async with serving(app) as served_at:
+        yield served_at
+
+
+async def no_violation(tablet: Tablet) -> None:
+    """What axe knows of WCAG 2.2 AA and good practice finds nothing to say."""
+    results = await Axe().run(tablet.page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+async def test_a_whole_chapter(browser: Browser, address: str, door: Door, script: bool) -> None:
+    async with a_tablet(browser, address, door, java_script_enabled=script) as tablet:
+        await tablet.comes_in()
+        await tablet.says("Sam")
+        await tablet.shows("Is that OK?")
+        await tablet.taps("OK")
+        await tablet.shows("Question 1 of 2.")
+        await tablet.says("I want to work with dogs")
+        await tablet.shows("Question 2 of 2.")
+        await expect(tablet.page.get_by_label("Type your words here")).to_have_value("")
+        await tablet.taps("Somebody with me")
+        await tablet.shows("“I want to work with dogs”")
+        await tablet.taps("Yes")
+        await tablet.shows("Who can see this?")
+        await tablet.taps("Only me")
+        await tablet.shows("This part is done.")
+        newest = tablet.page.locator("#newest")
+        await expect(newest).to_have_count(1)
+        await expect(newest).to_be_in_viewport()
+        await expect(newest).to_contain_text("I kept it.")
+        await expect(tablet.page.get_by_role("button", name="Ask a person")).to_be_in_viewport()
+        assert await texts(door) == ["Sam", "I want to work with dogs"]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"viewport": {"width": 320, "height": 256}},
+        {"color_scheme": "dark"},
+        {"forced_colors": "active", "color_scheme": "dark"},
+        {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"},
+    ],
+    ids=["phone", "400-percent", "dark", "high-contrast", "desk"],
+)
+async def test_axe_finds_nothing_in_any_state(
+    browser: Browser, address: str, door: Door, how: dict[str, Any]
+) -> None:
+    async with a_tablet(browser, address, door, **how) as tablet:
+        page = tablet.page
+        await page.goto(address)
+        await no_violation(tablet)
+        await page.goto(f"{address}/i/nobody")
+        await no_violation(tablet)
+        code = await door.in_store.write(lambda session: new_invite(session, "test"))
+        await page.goto(f"{address}/i/{code}")
+        await no_violation(tablet)
+        await tablet.comes_in()
+        await tablet.says("Sam")
+        await tablet.shows("Is that OK?")
+        await facilitator_writes(door, "Hello Sam")
+        await tablet.shows("“Hello Sam”")
+        await page.locator("summary").click()
+        await page.get_by_label("Choose a picture").set_input_files(
+            {"name": "dog.png", "mimeType": "image/png", "buffer": PNG}
+        )
+        await page.get_by_role("button", name="Send the picture").click()
+        await tablet.shows("I kept your picture.")
+        await no_violation(tablet)
+        width = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert width <= 0, "the page is wider than the window"
+        await tablet.says("   ")
+        await expect(page.get_by_role("status")).to_contain_text("There are no words in the box")
+        await no_violation(tablet)
+        await page.goto(f"{address}/nowhere")
+        await no_violation(tablet)
+        await page.goto(f"{address}/i/{code}")
+        await expect(page.get_by_role("heading", name="Somebody has a chat")).to_be_visible()
+        await no_violation(tablet)
+
+
+async def test_every_target_is_big_and_every_letter_too(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.comes_in()
+        await tablet.says("Sam")
+        await tablet.shows("Is that OK?")
+        await tablet.page.locator("summary").click()
+        small = await tablet.page.evaluate(
+            """() => [...document.querySelectorAll("button, a, input, textarea, summary")]
+                .filter((node) => node.checkVisibility() && !node.matches(".skip, [type=hidden]"))
+                .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect().height])
+                .filter(([_, height]) => height < 48)"""
+        )
+        assert small == []
+        fonts = await tablet.page.evaluate(
+            """() => [...document.querySelectorAll("body *")]
+                .filter((node) => node.checkVisibility() && node.textContent.trim())
+                .map((node) => parseFloat(getComputedStyle(node).fontSize))"""
+        )
+        assert min(fonts) >= 21
+
+
+async def test_by_keyboard_alone(browser: Browser, address: str, door: Door) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        page, keys = tablet.page, tablet.page.keyboard
+        code = await door.in_store.write(lambda session: new_invite(session, "test"))
+        await page.goto(address)
+        await tabs_to(tablet, "input#code")
+        await keys.type(code)
+        await keys.press("Enter")
+        await tablet.shows("What do you want to be called?")
+        await tabs_to(tablet, "textarea#words")
+        await keys.type("Sam")
+        await tabs_to(tablet, "#say button")
+        await keys.press("Enter")
+        await tablet.shows("Is that OK?")
+        await keys.press("Shift+Tab")
+        await tabs_to(tablet, ".answers button", back=True)
+        await seen_and_ringed(tablet)
+        await page.locator(".answers button").first.focus()
+        await keys.press("Enter")
+        await tablet.shows("Question 1 of 2.")
+        # The tapped button is gone: the next Tab is the first answer of the new question.
+        await page.wait_for_function("document.activeElement.matches('form.answers')")
+        await keys.press("Tab")
+        assert await page.evaluate("document.activeElement.textContent") == "💼 A job"
+        await seen_and_ringed(tablet)
+
+
+async def tabs_to(tablet: Tablet, where: str, back: bool = False) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(30):
+        if await tablet.page.evaluate(f"document.activeElement.matches({where!r})"):
+            return
+        await tablet.page.keyboard.press("Shift+Tab" if back else "Tab")
+    raise AssertionError(f"Tab never comes to {where}")
+
+
+async def seen_and_ringed(tablet: Tablet) -> None:
+    """What has the focus is in view, not covered, and has a ring."""
+    found = await tablet.page.evaluate(
+        """() => {
+            const node = document.activeElement, box = node.getBoundingClientRect();
+            const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return [node.contains(at), getComputedStyle(node).outlineStyle];
+        }"""
+    )
+    assert found == [True, "solid"]
+
+
+async def test_the_script_announces_only_what_is_new(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.comes_in()
+        await tablet.page.evaluate(
+            """() => {
+                window.added = []; window.removed = 0; window.stayed = true;
+                new MutationObserver((changes) => changes.forEach((change) => {
+                    change.addedNodes.forEach((node) => window.added.push(node.textContent.trim()));
+                    window.removed += change.removedNodes.length;
+                })).observe(document.querySelector(".log"), { childList: true });
+            }"""
+        )
+        await tablet.says("Sam")
+        await tablet.shows("Is that OK?")
+        added = await tablet.page.evaluate("window.added")
+        assert [text.split()[-1] for text in added] == ["Sam", "it.", "OK?"]
+        assert await tablet.page.evaluate("[window.removed, window.stayed]") == [0, True]
+
+
+async def test_a_facilitators_answer_comes_by_itself_and_takes_no_focus(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.comes_in()
+        box = tablet.page.get_by_label("Type your words here")
+        await box.fill("I am still typ")
+        await box.focus()
+        await facilitator_writes(door, "Hello from Ann")
+        await tablet.shows("“Hello from Ann”")
+        await expect(box).to_be_focused()
+        await expect(box).to_have_value("I am still typ")
+        await expect(box).to_be_in_viewport()
+
+
+async def test_words_that_cannot_be_sent_stay_and_are_sent_once_later(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.comes_in()
+        # The message arrives, its answer is lost on the way.
+        lost = 0
+
+        async def lose(route: Any) -> None:
+            nonlocal lost
+            lost += 1
+            await route.fetch()
+            await route.abort()
+
+        await tablet.page.route("**/say", lose, times=1)
+        await tablet.says("Sam")
+        await expect(tablet.page.get_by_role("status")).to_contain_text("It is still here.")
+        await expect(tablet.page.get_by_label("Type your words here")).to_have_value("Sam")
+        await tablet.page.get_by_role("button", name="➡️ Send", exact=True).click()
+        await tablet.shows("Is that OK?")
+        assert lost == 1
+        assert await texts(door) == ["Sam"]
+        tablet.troubles.clear()  # the browser names the lost answer
+
+
+async def test_a_double_click_is_one_tap(
+    browser: Browser, address: str, door: Door, listener: SmallListener
+) -> None:
+    async with a_tablet(browser, address, door, java_script_enabled=False) as tablet:
+        await tablet.comes_in()
+        await tablet.says("Sam")
+        await tablet.shows("Is that OK?")
+        await tablet.page.get_by_role("button", name="OK").dblclick()
+        await tablet.shows("Question 1 of 2.")
+        assert [note["tap"] for note in listener.heard if "tap" in note] == ["/begin", "/affirm"]
+
+
+async def test_a_page_left_open_too_long_still_sends_the_words(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.comes_in()
+        await tablet.page.context.clear_cookies(name="myway-form")
+        await tablet.says("Sam")
+        await tablet.shows("Is that OK?")
+        await tablet.taps("OK")
+        await tablet.shows("Question 1 of 2.")
+        assert await texts(door) == ["Sam"]
+
+
+async def test_words_of_a_browser_that_was_forgotten_are_given_back(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.comes_in()
+        await tablet.page.context.clear_cookies(name="myway")
+        await tablet.says("do not lose this")
+        await tablet.page.get_by_text("You need an invite.").wait_for()
+        await expect(tablet.page.get_by_label("These are your words")).to_have_value(
+            "do not lose this"
+        )
+        await no_violation(tablet)
+
+
+# A browser that recognises speech on the device, as the Web Speech API describes it.
+SPEECH = """
+window.asked = [];
+window.SpeechRecognition = class extends EventTarget {
+    processLocally = false; lang = ""; interimResults = true;
+    static async available(options) { window.asked.push(options); return STATE; }
+    start() {
+        window.asked.push({ lang: this.lang, processLocally: this.processLocally });
+        setTimeout(() => {
+            const result = Object.assign([{ transcript: "I like dogs" }], { isFinal: true });
+            this.onresult({ resultIndex: 0, results: [result] });
+            this.onend();
+        }, 50);
+    }
+    stop() {}
+};
+"""
+
+
+async def test_words_spoken_to_the_device_are_looked_at_and_then_sent(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.page.add_init_script(SPEECH.replace("STATE", "'available'"))
+        await tablet.comes_in()
+        await tablet.taps("Speak the words")
+        box = tablet.page.get_by_label("Type your words here")
+        await expect(box).to_have_value("I like dogs")
+        await expect(box).to_be_focused()
+        await expect(tablet.page.get_by_role("status")).to_contain_text("Please look at the words.")
+        await no_violation(tablet)
+        assert await texts(door) == []
+        assert await tablet.page.evaluate("window.asked") == [
+            {"langs": ["en-GB"], "processLocally": True},
+            {"lang": "en-GB", "processLocally": True},
+        ]
+        await tablet.page.get_by_role("button", name="➡️ Send", exact=True).click()
+        await tablet.shows("Hello I like dogs.")
+        await tablet.says("typed this time")
+        await tablet.page.locator(".mine").filter(has_text="typed this time").wait_for()
+        hows = await door.in_store.read(
+            lambda session: session.scalars(
+                select(Incoming.how).where(Incoming.kind == "text").order_by(Incoming.id)
+            ).all()
+        )
+        assert list(hows) == ["dictated", "typed"]
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        SPEECH.replace("STATE", "'downloadable'"),
+        SPEECH.replace("STATE", "'available'").replace("processLocally = false;", ""),
+        "window.webkitSpeechRecognition = window.SpeechRecognition = class { start() {} };",
+        "delete window.SpeechRecognition;",
+    ],
+    ids=["would-download", "knows-no-local", "older", "none"],
+)
+async def test_where_speech_would_leave_the_device_it_is_not_offered(
+    browser: Browser, address: str, door: Door, speech: str
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.page.add_init_script(speech)
+        await tablet.comes_in()
+        await expect(tablet.page.get_by_role("button", name="Record my voice")).to_be_visible()
+        await expect(tablet.page.locator("#dictate")).to_be_hidden()
+
+
+async def test_a_voice_is_recorded_listened_to_and_sent(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.comes_in()
+        record = tablet.page.get_by_role("button", name="Record my voice")
+        await record.click()
+        stop = tablet.page.get_by_role("button", name="Stop recording")
+        await expect(tablet.page.get_by_role("status")).to_contain_text("I am recording")
+        await tablet.page.wait_for_timeout(400)  # something to hear
+        await stop.click()
+        await tablet.page.get_by_role("button", name="Throw it away").click()
+        await expect(tablet.page.locator(".recorded")).to_be_hidden()
+        await record.click()
+        await tablet.page.wait_for_timeout(400)
+        await stop.click()
+        await expect(tablet.page.get_by_role("status")).to_contain_text("You can listen first.")
+        await no_violation(tablet)
+        await tablet.page.locator(".recorded button.main").click()
+        await tablet.shows("I kept your voice.")
+        kept = await door.in_store.read(
+            lambda session: session.execute(
+                select(Incoming.kind, Incoming.how, Attachment.media_type, Attachment.size).join(
+                    Attachment, Attachment.incoming_id == Incoming.id
+                )
+            ).all()
+        )
+        assert len(kept) == 1
+        assert tuple(kept[0][:3]) == ("voice", "spoken", "audio/webm")
+        assert (kept[0].size or 0) > 100
+        plays = await tablet.page.locator(".mine audio").evaluate(
+            """(sound) => new Promise((done) => {
+                sound.onloadedmetadata = () => done(true);
+                sound.onerror = () => done(false);
+                sound.load();
+            })"""
+        )
+        assert plays
+
+
+async def test_the_store_away_loses_no_word_in_the_box(
+    browser: Browser, address: str, door: Door
+) -> None:
+    async with a_tablet(browser, address, door) as tablet:
+        await tablet.comes_in()
+        file = door.settings.var_folder / "myway.sqlite"
+        door.in_store.store.engine.dispose()
+        file.rename(file.with_suffix(".aside"))
+        file.mkdir()
+        await tablet.says("Sam")
+        await expect(tablet.page.get_by_role("status")).to_contain_text(
+            "I cannot keep your message"
+        )
+        await expect(tablet.page.get_by_label("Type your words here")).to_have_value("Sam")
+        door.in_store.store.engine.dispose()
+        file.rmdir()
+        file.with_suffix(".aside").rename(file)
+        await tablet.page.get_by_role("button", name="➡️ Send", exact=True).click()
+        await tablet.shows("Is that OK?")
+        assert await texts(door) == ["Sam"]

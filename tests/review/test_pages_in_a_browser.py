@@ -1,0 +1,210 @@
+"""The desk in a real browser: axe finds nothing, nothing scrolls sideways, a keyboard is enough."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from litestar import Litestar
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from plan_store.facilitators import make_account, new_desk_key
+from plan_store.opening import Store
+from tests.review.conftest import CHEAP, PASSWORD
+from tests.review.people import (
+    agrees,
+    asks_for_a_person,
+    begins_a_hope,
+    hopes,
+    is_in_danger,
+    is_not_understood,
+    says,
+    somebody,
+)
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: no chromium on the path"),
+    pytest.mark.parametrize("store_settings", ["sqlite"], indirect=True),
+]
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Served(uvicorn.Server):
+    """The desk on a port of its own, in a thread; says when it is up."""
+
+    def __init__(self, desk: Litestar) -> None:
+        super().__init__(uvicorn.Config(desk, log_config=None, access_log=False))
+        self.up = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+
+@pytest.fixture
+def address(desk: Litestar) -> Iterator[str]:
+    server = Served(desk)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        assert server.up.wait(10)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+    assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def people(store: Store) -> dict[str, str]:
+    """A little of everything, long names and hurried spelling too."""
+    with store.writing() as session:
+        make_account(session, new_desk_key(session), "Ann", "ann@example.org", CHEAP)
+    sam, dee = somebody(store, "Sam"), somebody(store, "Mia-Louise Featherstonehaugh-Ramanathan")
+    hope = begins_a_hope(store, sam)
+    says(store, hope, "hope", "I want to work with animals")
+    says(store, hope, "hope", "I want to work with dogs.\nBig ones.")
+    voice = {"kind": "voice", "media_type": "audio/ogg", "file": "v.ogg", "state": "kept"}
+    says(store, hope, "help", "", how="spoken", kind="said", attachment=voice)
+    agrees(store, hope, "family")
+    hopes(store, sam, "a secret", "me")
+    asks_for_a_person(store, sam)
+    is_not_understood(store, sam, "nxtmeetin" * 12)
+    is_in_danger(store, dee, "I cut myself")
+    somebody(store, None)
+    return {"sam": sam, "dee": dee}
+
+
+def check(page: Page) -> None:
+    """What every page has to hold to."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(sideways), page.url
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "dark")]
+)
+def test_every_page_is_accessible(
+    browser: Browser,
+    address: str,
+    people: dict[str, str],
+    store: Store,
+    width: int,
+    scheme: str,
+    tmp_path: Path,
+) -> None:
+    with store.writing() as session:
+        key = new_desk_key(session)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=True,
+    )
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content" in said.text else None)
+
+    page.goto(f"{address}/first/{key}")
+    check(page)
+    page.get_by_role("button", name="Make the account").click()
+    check(page)
+    page.goto(f"{address}/sign-in")
+    check(page)
+    page.get_by_label("E-mail").fill("ann@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    for path in (
+        "/",
+        "/people",
+        f"/people/{people['sam']}",
+        f"/people/{people['dee']}",
+        "/invite",
+        "/no-such-page",
+    ):
+        page.goto(address + path)
+        check(page)
+        page.screenshot(path=tmp_path / "page.png", full_page=True)
+    page.goto(f"{address}/invite")
+    page.get_by_role("button", name="Make an invite").click()
+    check(page)
+
+    page.goto(f"{address}/people/{people['sam']}")
+    page.locator("#form-general button").click()
+    check(page)
+    assert page.title().startswith("Error:")
+    assert page.evaluate("document.activeElement.className") == "summary"
+    page.get_by_role("link", name="Write something first").click()
+    page.keyboard.type("Hello Sam.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/*?sent=*")
+    check(page)
+    assert page.title().startswith("Sent:")
+    assert refused == []
+    context.close()
+
+
+def test_the_way_of_an_answer_with_a_keyboard_and_no_script(
+    browser: Browser, address: str, people: dict[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            page.keyboard.press(key)
+
+    page.goto(f"{address}/people/{people['sam']}")
+    press("Tab", "Enter")  # skip link
+    press("Tab")
+    page.keyboard.type("ann@example.org")
+    press("Tab")
+    page.keyboard.type(PASSWORD)
+    press("Enter")
+    page.wait_for_url(f"{address}/people/{people['sam']}")
+    page.get_by_label("Your answer about this hope").focus()
+    page.keyboard.type("Which dogs do you like?")
+    press("Tab", "Enter")
+    page.wait_for_url("**/*?sent=*")
+    assert "Waiting to be sent to the chat." in (page.locator(".done").text_content() or "")
+    assert "Which dogs do you like?" in (page.locator(".answers").text_content() or "")
+    context.close()
+
+
+def test_at_400_percent_nothing_scrolls_sideways(
+    browser: Browser, address: str, people: dict[str, str]
+) -> None:
+    # 1280 pixels wide at 400 % are 320 of the page's own.
+    context = browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("E-mail").fill("ann@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    for path in ("/", f"/people/{people['sam']}", f"/people/{people['dee']}"):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()

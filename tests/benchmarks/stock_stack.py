@@ -102,7 +102,7 @@ class Stock:
             ],
             said_in=var,
             cwd=project,
-            env={**QUIET, "STOCK_ACTIONS_PORT": str(actions_port)},
+            env={**QUIET, "STOCK_ACTIONS_URL": f"http://127.0.0.1:{actions_port}"},
             url=f"http://127.0.0.1:{rasa_port}/webhooks/rest/",
         )
         self._parts = {"rasa": rasa, "actions": hands}

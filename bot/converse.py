@@ -85,8 +85,9 @@ class Conversation:
         try:
             while True:
                 self._news.clear()
-                took = await self._take() if len(self._busy) < AT_ONCE else 0
-                if not took:
+                room = AT_ONCE - len(self._busy)
+                # With room left nobody else waits; who comes meanwhile makes the rest short.
+                if not room or await self._take(room) < room:
                     await self._rest()
         finally:
             for task in self._busy:
@@ -94,10 +95,10 @@ class Conversation:
             await asyncio.gather(*self._busy, return_exceptions=True)
             await self._give_back()
 
-    async def _take(self) -> int:
+    async def _take(self, room: int) -> int:
         try:
             messages = await self._in_store.write(
-                lambda session: lease(session, self._worker, AT_ONCE - len(self._busy))
+                lambda session: lease(session, self._worker, room)
             )
         except SQLAlchemyError as problem:
             log.warning("The store gives no messages: %s", type(problem).__name__)

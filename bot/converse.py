@@ -14,7 +14,6 @@ from uuid import uuid4
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from bot.in_store import InStore
 from bot.listening import LISTEN_SECONDS, Heard, Listener, NotHeard
@@ -39,6 +38,8 @@ AT_ONCE = 50
 LOOK_EVERY_SECONDS = 0.5
 TRIES_FOR_ONE_MESSAGE = 4
 LONGEST_WAIT_SECONDS = 20.0
+# A store that is away for a moment must not cost the person the length of a lease.
+STORE_SECONDS = LEASE_SECONDS - LISTEN_SECONDS - 5
 
 
 class Conversation:
@@ -125,7 +126,9 @@ class Conversation:
         try:
             heard = await self._listener.hear(message)
             back, self._trouble = self._trouble, False
-            await self._surely(lambda session: self._settle(session, message, heard, back))
+            await self._in_store.surely(
+                lambda session: self._settle(session, message, heard, back), STORE_SECONDS
+            )
         except OperationalError:
             raise
         except Exception as problem:  # noqa: BLE001  (one message must not stop the others)
@@ -134,21 +137,12 @@ class Conversation:
                 "Message %s was not heard: %s (%s)", message.id, why.problem, type(problem).__name__
             )
             self._trouble = self._trouble or not why.message_at_fault
-            await self._surely(lambda session: self._wait(session, message, why))
+            await self._in_store.surely(
+                lambda session: self._wait(session, message, why), STORE_SECONDS
+            )
         self._replies_are_due()
         if message.id in self._waited_for:
             self._waited_for[message.id].set()
-
-    async def _surely(self, work: Callable[[Session], None]) -> None:
-        """A store that is away for a moment must not cost the person the length of a lease."""
-        async for attempt in AsyncRetrying(
-            retry=retry_if_exception_type(OperationalError),
-            stop=stop_after_delay(LEASE_SECONDS - LISTEN_SECONDS - 5),
-            wait=wait_fixed(LOOK_EVERY_SECONDS),
-            reraise=True,
-        ):
-            with attempt:
-                await self._in_store.write(work)
 
     def _settle(self, session: Session, message: Leased, heard: Heard, back: bool) -> None:
         if not settle(session, message.id, self._worker):

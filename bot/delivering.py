@@ -139,7 +139,10 @@ class Delivery:
         how = await sender.send(reply)
         if not isinstance(how, Sent):
             log.info("Reply %s by %s: %s", reply.id, sender.door, how)
-        await self._in_store.write(lambda session: _note(session, reply, how))
+        # Forgotten, it would be sent a second time, and the next ones would wait for that.
+        await self._in_store.surely(
+            lambda session: _note(session, reply, how), sending_out.SENDING_SECONDS
+        )
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):

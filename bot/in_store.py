@@ -9,7 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from plan_store.opening import Store
 
@@ -18,6 +20,7 @@ T = TypeVar("T")
 # SQLite takes one writer at a time: a second thread would only wait in the driver.
 SQLITE_WRITERS = 1
 AT_ONCE = 8
+TRY_AGAIN_SECONDS = 0.5
 
 
 class InStore:
@@ -46,6 +49,18 @@ class InStore:
                 return work(session)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, visit)
+
+    async def surely(self, work: Callable[[Session], T], within: float) -> T:
+        """Write, and try again for so many seconds while the store is away for a moment.
+
+        Raises `OperationalError` when it stays away.
+        """
+        return await AsyncRetrying(
+            retry=retry_if_exception_type(OperationalError),
+            stop=stop_after_delay(within),
+            wait=wait_fixed(TRY_AGAIN_SECONDS),
+            reraise=True,
+        )(self.write, work)
 
     def close(self) -> None:
         """Wait for the visits under way; nothing new is taken."""

@@ -74,10 +74,11 @@ def check_ports(settings: HouseSettings) -> None:
                 f"{owners[port]}_PORT and {owner}_PORT are both {port}: give each its own port."
             )
         owners[port] = owner
-        _check_port(owner, host, port)
+        check_port(owner, host, port)
 
 
-def _check_port(owner: str, host: str, port: int) -> None:
+def check_port(owner: str, host: str, port: int) -> None:
+    """Raises when this port cannot be listened on; `owner` is the setting's beginning."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as trying:

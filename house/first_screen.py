@@ -48,7 +48,7 @@ async def wait_until_well(
     waiting = list(processes)
     async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
         while waiting:
-            waiting = [each for each in waiting if not await _is_well(client, each)]
+            waiting = [each for each in waiting if not await _answers(client, each)]
             now = time.monotonic()
             if waiting and now - said_at >= say_every:
                 names = ", ".join(each.waiting for each in waiting)
@@ -59,7 +59,13 @@ async def wait_until_well(
     return time.monotonic() - started
 
 
-async def _is_well(client: httpx.AsyncClient, each: Process) -> bool:
+async def is_well(each: Process) -> bool:
+    """Whether it answers now that it can work."""
+    async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
+        return await _answers(client, each)
+
+
+async def _answers(client: httpx.AsyncClient, each: Process) -> bool:
     try:
         return (await client.get(each.health)).status_code == httpx.codes.OK
     except httpx.HTTPError:

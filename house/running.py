@@ -12,7 +12,7 @@ from pathlib import Path
 from house.checking import check_everything
 from house.first_screen import ask_a_room, the_screen, wait_until_well
 from house.keeping_running import Keeper
-from house.saying import CannotGoOnError, complain, say, wait_for
+from house.saying import CannotGoOnError, complain, progress, say, wait_for
 from house.serving import processes
 from house.training import TrainingFailedError, train_if_changed
 
@@ -33,9 +33,9 @@ def main() -> int:
 def _up() -> int:
     settings, telegram = check_everything(ROOT)
     logs = settings.var_folder.resolve() / "logs"
-    _migrate(logs)
+    migrate(logs)
     rasa_python = ROOT / "rasa_project" / ".venv" / "bin" / "python"
-    model = train_if_changed(ROOT, rasa_python, say)
+    model = train_if_changed(ROOT, rasa_python, progress)
     invite = ask_a_room(ROOT, "plan_store.inviting", "new", "--plain")
     first_path = ask_a_room(ROOT, "review.accounts", "first", "--plain")
     screen = the_screen(settings, telegram, invite, first_path, logs)
@@ -45,7 +45,7 @@ def _up() -> int:
         keeper = Keeper(table, logs, say)
 
         async def tell_when_ready() -> None:
-            seconds = await wait_until_well(table, say)
+            seconds = await wait_until_well(table, progress)
             say(f"Everything answers after {seconds:.0f} s.\n{screen}")
 
         telling = asyncio.create_task(tell_when_ready())
@@ -56,7 +56,8 @@ def _up() -> int:
     return 0
 
 
-def _migrate(logs: Path) -> None:
+def migrate(logs: Path) -> None:
+    """Bring the plan store's tables to the newest shape."""
     command = [sys.executable, "-m", "plan_store.migrating", "up"]
     try:
         wait_for("Bringing the database up to date", command, log=logs / "migrate.log", cwd=ROOT)

@@ -21,6 +21,11 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
+def progress(line: str) -> None:
+    """What is being done, for whoever waits. A program that reads our output must not find it."""
+    print(line, file=sys.stderr, flush=True)
+
+
 def wait_for(
     what: str,
     command: Sequence[str],
@@ -34,7 +39,7 @@ def wait_for(
     All that it prints goes to `log` too.
     Raises subprocess.CalledProcessError, with the command's words in `output`.
     """
-    say(f"{what} …")
+    progress(f"{what} …")
     log.parent.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     # What a command prints is read back from the file's end: a pipe that nobody empties would
@@ -54,7 +59,7 @@ def wait_for(
     seconds = time.monotonic() - started
     if code != 0:
         raise subprocess.CalledProcessError(code, list(command), output=printed)
-    say(f"{what}: done in {seconds:.0f} s")
+    progress(f"{what}: done in {seconds:.0f} s")
     return printed
 
 
@@ -63,7 +68,7 @@ def _wait_aloud(what: str, running: "subprocess.Popen[bytes]", started: float) -
         try:
             return running.wait(timeout=SAY_AGAIN_AFTER)
         except subprocess.TimeoutExpired:
-            say(f"{what} … {time.monotonic() - started:.0f} s")
+            progress(f"{what} … {time.monotonic() - started:.0f} s")
 
 
 def complain(sentence: str) -> None:

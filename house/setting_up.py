@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from house.saying import CannotGoOnError, say, wait_for
+from house.saying import CannotGoOnError, progress, wait_for
 from house.verbs import OURS, RASAS
 
 STAMP = "set-up-from.sha256"
@@ -182,6 +182,6 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("Another ./myway is setting up here: waiting for it …")
+            progress("Another ./myway is setting up here: waiting for it …")
             fcntl.flock(held, fcntl.LOCK_EX)
         yield

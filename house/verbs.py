@@ -33,7 +33,7 @@ VERBS: Mapping[str, Verb] = {
     "setup": Verb("set up what is missing, and no more", (), BOTH),
     "chat": Verb(
         "the same conversation in this terminal (--json, --as NAME)",
-        (("-m", "bot.terminal"),),
+        (("-m", "house.chatting"),),
         BOTH,
     ),
     "show": Verb(

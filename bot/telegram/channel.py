@@ -106,6 +106,8 @@ class Channel:
                 f"{self._settings.chat_url}{PATH}",
                 secret_token=self._secret,
                 allowed_updates=[],
+                # One at a time: two at once could overtake each other on their way.
+                max_connections=1,
             )
         else:
             await self._bot.delete_webhook()

@@ -1,4 +1,4 @@
-"""The whole Telegram channel on a real store, against the double; only the wire to Rasa is a test's.
+"""The whole Telegram channel on a real store, against the double; the wire to Rasa is a test's.
 
 The bot talks to the double over real HTTP, as it talks to Telegram.
 """

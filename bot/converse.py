@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.in_store import InStore
 from bot.listening import LISTEN_SECONDS, Heard, Listener, NotHeard
-from bot.replying import KIND_WORD, put_replies
+from bot.replying import KIND_WORD, PUSHED_DOORS, put_replies
 from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
@@ -140,7 +140,8 @@ class Conversation:
             await self._in_store.surely(
                 lambda session: self._wait(session, message, why), STORE_SECONDS
             )
-        self._replies_are_due()
+        if message.door in PUSHED_DOORS:
+            self._replies_are_due()
         if message.id in self._waited_for:
             self._waited_for[message.id].set()
 

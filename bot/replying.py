@@ -22,6 +22,12 @@ PUSHED_DOORS = ("telegram",)
 KIND_WORD = 0
 FIRST_ANSWER = 10
 
+_NOT_FILLED = (
+    select(Outgoing)
+    .where(Outgoing.text.is_(None), Outgoing.state.in_(("due", "blocked")))
+    .order_by(Outgoing.id)
+    .limit(bindparam("most"))
+)
 _WHO = (
     select(Contact, Person, Place.serial)
     .join(Person, Person.id == Contact.person_id)
@@ -68,13 +74,7 @@ def put_replies(
 
 def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -> int:
     """Replies that the desk queued by key get their words here; returns how many."""
-    rows = (
-        session.query(Outgoing)
-        .filter(Outgoing.text.is_(None), Outgoing.state.in_(("due", "blocked")))
-        .order_by(Outgoing.id)
-        .limit(most)
-        .all()
-    )
+    rows = session.scalars(_NOT_FILLED, {"most": most}).all()
     for row in rows:
         contact = session.get_one(Contact, row.contact_id)
         person = session.get_one(Person, row.person_id)

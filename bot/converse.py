@@ -12,12 +12,12 @@ from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.in_store import InStore
+from bot.in_store import STORE_AWAY, InStore
 from bot.listening import LISTEN_SECONDS, Heard, Listener, NotHeard
-from bot.replying import KIND_WORD, put_replies
+from bot.replying import KIND_WORD, PUSHED_DOORS, put_replies
 from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
@@ -71,10 +71,13 @@ class Conversation:
         event = self._waited_for.setdefault(message_id, asyncio.Event())
         try:
             async with asyncio.timeout(within):
-                # It may have been answered before anybody asked.
-                if not await self._in_store.read(partial(has_answer, message_id=message_id)):
+                # It may have been answered before anybody asked, or by another process.
+                while not await self._in_store.read(partial(has_answer, message_id=message_id)):
                     self.wake()
-                    await event.wait()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                            await event.wait()
+                            break
         except TimeoutError:
             return False
         finally:
@@ -86,8 +89,9 @@ class Conversation:
         try:
             while True:
                 self._news.clear()
-                took = await self._take() if len(self._busy) < AT_ONCE else 0
-                if not took:
+                room = AT_ONCE - len(self._busy)
+                # With room left nobody else waits; who comes meanwhile makes the rest short.
+                if not room or await self._take(room) < room:
                     await self._rest()
         finally:
             for task in self._busy:
@@ -95,10 +99,10 @@ class Conversation:
             await asyncio.gather(*self._busy, return_exceptions=True)
             await self._give_back()
 
-    async def _take(self) -> int:
+    async def _take(self, room: int) -> int:
         try:
             messages = await self._in_store.write(
-                lambda session: lease(session, self._worker, AT_ONCE - len(self._busy))
+                lambda session: lease(session, self._worker, room)
             )
         except SQLAlchemyError as problem:
             log.warning("The store gives no messages: %s", type(problem).__name__)
@@ -128,7 +132,7 @@ class Conversation:
             await self._in_store.surely(
                 lambda session: self._settle(session, message, heard, back), STORE_SECONDS
             )
-        except OperationalError:
+        except STORE_AWAY:
             raise
         except Exception as problem:  # noqa: BLE001  (one message must not stop the others)
             why = problem if isinstance(problem, NotHeard) else NotHeard("unforeseen")
@@ -139,7 +143,8 @@ class Conversation:
             await self._in_store.surely(
                 lambda session: self._wait(session, message, why), STORE_SECONDS
             )
-        self._replies_are_due()
+        if message.door in PUSHED_DOORS:
+            self._replies_are_due()
         if message.id in self._waited_for:
             self._waited_for[message.id].set()
 
@@ -157,7 +162,7 @@ class Conversation:
                 session, self._library, message.contact_id, message.id, [{"key": "gave_up"}]
             )
             return
-        wait = min(0.5 * 2**message.attempts, LONGEST_WAIT_SECONDS)
+        wait = min(0.5 * 2 ** min(message.attempts, 10), LONGEST_WAIT_SECONDS)
         try_later(session, message.id, self._worker, wait)
         put_replies(
             session,
@@ -171,5 +176,5 @@ class Conversation:
     async def _give_back(self) -> None:
         try:
             await self._in_store.write(lambda session: release_leases(session, self._worker))
-        except OperationalError:
+        except STORE_AWAY:
             log.warning("The store cannot be reached; leases end by themselves.")

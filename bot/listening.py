@@ -19,6 +19,7 @@ ABOUT_THE_MESSAGE = (
     "action_crashed",
     "action_answer_odd",
     "no_reply",
+    "rasa_failed",
     "reply_without_key",
     "unforeseen",
 )

@@ -205,3 +205,17 @@ async def test_a_label_typed_when_its_question_is_over_is_heard_as_words(store: 
         assert last.message_id is not None
         assert await door.conversation.answered(last.message_id, SOON)
     assert listener.texts == ["hello", "My facilitator"]
+
+
+async def test_a_message_that_breaks_the_listener_holds_up_nobody_for_ever(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    listener.answers = lambda note: (
+        problem("rasa_failed") if note.get("text") == "poison" else kept()
+    )
+    async with an_open_door(store, listener) as door:
+        await door.receive(says("poison"))
+        await door.receive(says("hello"))
+        await until(lambda: "kept_words" in replies(store))
+    assert "gave_up" in replies(store)
+    assert listener.texts[-1] == "hello"

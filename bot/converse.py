@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.in_store import STORE_AWAY, InStore
 from bot.listening import LISTEN_SECONDS, Heard, Listener, NotHeard
-from bot.replying import KIND_WORD, put_replies
+from bot.replying import KIND_WORD, PUSHED_DOORS, put_replies
 from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
@@ -89,8 +89,9 @@ class Conversation:
         try:
             while True:
                 self._news.clear()
-                took = await self._take() if len(self._busy) < AT_ONCE else 0
-                if not took:
+                room = AT_ONCE - len(self._busy)
+                # With room left nobody else waits; who comes meanwhile makes the rest short.
+                if not room or await self._take(room) < room:
                     await self._rest()
         finally:
             for task in self._busy:
@@ -98,10 +99,10 @@ class Conversation:
             await asyncio.gather(*self._busy, return_exceptions=True)
             await self._give_back()
 
-    async def _take(self) -> int:
+    async def _take(self, room: int) -> int:
         try:
             messages = await self._in_store.write(
-                lambda session: lease(session, self._worker, AT_ONCE - len(self._busy))
+                lambda session: lease(session, self._worker, room)
             )
         except SQLAlchemyError as problem:
             log.warning("The store gives no messages: %s", type(problem).__name__)
@@ -142,7 +143,8 @@ class Conversation:
             await self._in_store.surely(
                 lambda session: self._wait(session, message, why), STORE_SECONDS
             )
-        self._replies_are_due()
+        if message.door in PUSHED_DOORS:
+            self._replies_are_due()
         if message.id in self._waited_for:
             self._waited_for[message.id].set()
 

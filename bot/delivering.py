@@ -94,11 +94,11 @@ class Delivery:
             while True:
                 self._news.clear()
                 try:
-                    took = await self._look()
+                    more = await self._look()
                 except SQLAlchemyError as problem:
                     log.warning("The store gives no replies: %s", type(problem).__name__)
-                    took = 0
-                if not took:
+                    more = False
+                if not more:
                     await self._rest()
         finally:
             busy = [task for tasks in self._busy.values() for task in tasks]
@@ -106,22 +106,20 @@ class Delivery:
                 task.cancel()
             await asyncio.gather(*busy, return_exceptions=True)
 
-    async def _look(self) -> int:
-        took = await self._in_store.write(
-            lambda session: fill_what_the_desk_put(session, self._library)
-        )
+    async def _look(self) -> bool:
+        """Start what is due; whether more may be due than there was room for."""
+        rooms = {sender.door: AT_ONCE - len(self._busy[sender.door]) for sender in self._senders}
+        filled, claimed = await self._in_store.write(partial(self._claim, rooms))
         for sender in self._senders:
-            room = AT_ONCE - len(self._busy[sender.door])
-            if room > 0:
-                due = await self._in_store.write(partial(self._claim, sender.door, room))
-                took += len(due)
-                for reply in due:
-                    self._start(sender, reply)
-        return took
+            for reply in claimed[sender.door]:
+                self._start(sender, reply)
+        return filled or any(0 < rooms[door] == len(due) for door, due in claimed.items())
 
-    @staticmethod
-    def _claim(door: str, most: int, session: Session) -> list[Due]:
-        return sending_out.claim(session, door, most)
+    def _claim(self, rooms: dict[str, int], session: Session) -> tuple[bool, dict[str, list[Due]]]:
+        filled = fill_what_the_desk_put(session, self._library)
+        return filled > 0, {
+            door: sending_out.claim(session, door, room) for door, room in rooms.items()
+        }
 
     def _start(self, sender: Sender, reply: Due) -> None:
         task = asyncio.create_task(self._send(sender, reply))

@@ -37,7 +37,8 @@ class Door:
         """Keep a message; when this returns it was committed, and work on it begins."""
         received = await self.in_store.write(lambda session: self.reception.receive(session, came))
         self.conversation.wake()
-        self.delivery.wake()
+        if received.replied:
+            self.delivery.wake()
         return received
 
     @asynccontextmanager

@@ -7,7 +7,7 @@ the door confirm the message to whoever brought it.
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.replying import KIND_WORD, put_replies
@@ -21,6 +21,17 @@ from plan_store.tables import Contact, Incoming, now
 from plan_store.taking_in import keep, message_by_provider_id
 
 Outcome = Literal["kept", "alert", "double", "unknown"]
+
+
+_TRIED_BEFORE = (
+    select(Incoming.id)
+    .where(
+        Incoming.person_id == bindparam("person_id"),
+        Incoming.state == "waiting",
+        Incoming.attempts > 0,
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,12 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a message."""
+    """What became of a message. `replied`: it was answered at once, before anybody heard it."""
 
     outcome: Outcome
     message_id: int | None = None
     contact_id: int | None = None
+    replied: bool = False
 
 
 class Reception:
@@ -97,7 +109,7 @@ class Reception:
         danger = self.first_look.look(came.words)
         if danger is not None:
             self._answer_danger(session, contact, message, danger.kind, danger.phrase)
-            return Received("alert", message.id, contact.id)
+            return Received("alert", message.id, contact.id, replied=True)
         if behind:
             put_replies(
                 session,
@@ -107,7 +119,7 @@ class Reception:
                 [{"key": "kept_will_answer"}],
                 first=KIND_WORD,
             )
-        return Received("kept", message.id, contact.id)
+        return Received("kept", message.id, contact.id, replied=behind)
 
     def _answer_danger(
         self, session: Session, contact: Contact, message: Incoming, kind: str, phrase: str
@@ -125,15 +137,4 @@ class Reception:
 
     def _waits_behind_trouble(self, session: Session, contact: Contact) -> bool:
         """Whether an older message of this person was tried and is still waiting."""
-        return (
-            session.scalar(
-                select(Incoming.id)
-                .where(
-                    Incoming.person_id == contact.person_id,
-                    Incoming.state == "waiting",
-                    Incoming.attempts > 0,
-                )
-                .limit(1)
-            )
-            is not None
-        )
+        return session.scalar(_TRIED_BEFORE, {"person_id": contact.person_id}) is not None

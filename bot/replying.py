@@ -6,11 +6,12 @@ A repeat of the same cause and position changes nothing.
 import logging
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from bot.words import Library, WordsWrong
-from plan_store.inserting_once import insert_once
+from plan_store.inserting_once import insert_all_once
 from plan_store.tables import Contact, Outgoing, Person, Place, now
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,19 @@ PUSHED_DOORS = ("telegram",)
 # A kind word while something is down stands before the answer that follows it.
 KIND_WORD = 0
 FIRST_ANSWER = 10
+
+_NOT_FILLED = (
+    select(Outgoing)
+    .where(Outgoing.text.is_(None), Outgoing.state.in_(("due", "blocked")))
+    .order_by(Outgoing.id)
+    .limit(bindparam("most"))
+)
+_WHO = (
+    select(Contact, Person, Place.serial)
+    .join(Person, Person.id == Contact.person_id)
+    .join(Place, Place.person_id == Contact.person_id)
+    .where(Contact.id == bindparam("contact_id"))
+)
 
 
 def put_replies(
@@ -31,43 +45,36 @@ def put_replies(
     first: int = FIRST_ANSWER,
 ) -> None:
     """Queue these replies, in the transaction of the caller."""
-    contact = session.get_one(Contact, contact_id)
-    person = session.get_one(Person, contact.person_id)
-    place = session.get_one(Place, contact.person_id)
+    contact, person, serial = session.execute(_WHO, {"contact_id": contact_id}).one()
     pushed = contact.door in PUSHED_DOORS
     state = "blocked" if contact.blocked_at else ("due" if pushed else "sent")
+    rows = []
     for position, reply in enumerate(replies, start=first):
         said = library.say(session, person, reply)
-        # One set of buttons a turn, under its last message: five things to tap, not ten.
-        buttons = said.buttons if reply is replies[-1] else []
-        insert_once(
-            session,
-            Outgoing,
-            person_id=person.id,
-            contact_id=contact.id,
-            cause_id=cause_id,
-            position=position,
-            key=said.key,
-            version=said.version,
-            filling=reply.get("filling") or {},
-            text=said.text,
-            buttons=buttons,
-            picture=said.picture,
-            serial=place.serial,
-            state=state,
-            sent_at=None if state != "sent" else now(),
+        rows.append(
+            {
+                "person_id": person.id,
+                "contact_id": contact.id,
+                "cause_id": cause_id,
+                "position": position,
+                "key": said.key,
+                "version": said.version,
+                "filling": reply.get("filling") or {},
+                "text": said.text,
+                # One set of buttons a turn, under its last message: five things to tap, not ten.
+                "buttons": said.buttons if reply is replies[-1] else [],
+                "picture": said.picture,
+                "serial": serial,
+                "state": state,
+                "sent_at": now() if state == "sent" else None,
+            }
         )
+    insert_all_once(session, Outgoing, rows)
 
 
 def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -> int:
     """Replies that the desk queued by key get their words here; returns how many."""
-    rows = (
-        session.query(Outgoing)
-        .filter(Outgoing.text.is_(None), Outgoing.state.in_(("due", "blocked")))
-        .order_by(Outgoing.id)
-        .limit(most)
-        .all()
-    )
+    rows = session.scalars(_NOT_FILLED, {"most": most}).all()
     for row in rows:
         contact = session.get_one(Contact, row.contact_id)
         person = session.get_one(Person, row.person_id)

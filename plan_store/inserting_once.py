@@ -1,5 +1,6 @@
 """An insert that a repeat leaves unchanged: the unique key decides, not a look beforehand."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Insert
@@ -16,7 +17,21 @@ def insert_once(session: Session, table: type[T], **values: Any) -> T | None:
 
     Two processes may do this at the same moment: exactly one gets the row.
     """
-    dialect = session.get_bind().dialect.name
-    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    insert: Insert = kind(table).values(**values).on_conflict_do_nothing()
+    insert = _insert(session.get_bind().dialect.name, table).values(**values)
     return session.scalars(insert.returning(table)).one_or_none()
+
+
+def insert_all_once(session: Session, table: type[Table], rows: list[dict[str, Any]]) -> None:
+    """Insert these rows in one go; those already there stay as they are. All name the same columns.
+
+    The rows do not become objects of the session, which is most of what an insert costs.
+    """
+    if rows:
+        session.flush()
+        session.connection().execute(_insert(session.get_bind().dialect.name, table), rows)
+
+
+@cache
+def _insert(dialect: str, table: type[Table]) -> Insert:
+    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return kind(table).on_conflict_do_nothing()

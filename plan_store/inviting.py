@@ -8,7 +8,7 @@ import secrets
 import sys
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from plan_store.opening import open_store
@@ -19,6 +19,10 @@ INVITE_DAYS = 7
 # Read aloud and typed by hand: no letter or number that looks or sounds like another.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
+
+_AT = select(Contact).where(
+    Contact.door == bindparam("door"), Contact.address == bindparam("address")
+)
 
 
 def new_invite(session: Session, made_by: str) -> str:
@@ -78,7 +82,7 @@ def welcome(session: Session, door: str, address: str) -> Contact:
 
 def find_contact(session: Session, door: str, address: str) -> Contact | None:
     """The contact at this door and address, if the person is known here."""
-    return session.scalar(select(Contact).where(Contact.door == door, Contact.address == address))
+    return session.scalar(_AT, {"door": door, "address": address})
 
 
 def hash_of(code: str) -> str:
@@ -89,9 +93,13 @@ def hash_of(code: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """`new [--plain]` prints a fresh code; `count` says how many are open."""
+    verb = next((word for word in arguments if not word.startswith("--")), "new")
+    if verb not in {"new", "count"}:
+        print("Say one of: new, count.", file=sys.stderr)
+        return 2
     store = open_store(StoreSettings())
     try:
-        if arguments[:1] == ["count"]:
+        if verb == "count":
             with store.reading() as session:
                 open_ones = select(func.count(Invite.id)).where(
                     Invite.used_at.is_(None), Invite.ends_at > now()

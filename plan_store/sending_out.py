@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.tables import Contact, Outgoing, now
@@ -20,7 +20,10 @@ LEFT = ("sent", "failed", "blocked")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One reply to send now, to this address of a door."""
+    """One reply to send now, to this address of a door.
+
+    The fields stand in the order of `_NEXT`.
+    """
 
     id: int
     person_id: str
@@ -35,60 +38,80 @@ class Due:
     attempts: int
 
 
+# Built once: every reply goes through these.
+_OLDER = aliased(Outgoing)
+_NEXT = (
+    select(
+        Outgoing.id,
+        Outgoing.person_id,
+        Outgoing.contact_id,
+        Contact.address,
+        Outgoing.cause_id,
+        Outgoing.key,
+        Outgoing.filling,
+        Outgoing.text,
+        Outgoing.buttons,
+        Outgoing.picture,
+        Outgoing.attempts + 1,
+    )
+    .join(Contact, Contact.id == Outgoing.contact_id)
+    .where(
+        Contact.door == bindparam("door"),
+        Outgoing.state.in_(("due", "sending")),
+        Outgoing.due_at <= bindparam("moment"),
+        # The desk's replies get their words first; a bare one would be refused and lost.
+        Outgoing.text.is_not(None),
+        ~exists().where(
+            and_(
+                _OLDER.contact_id == Outgoing.contact_id,
+                _OLDER.id < Outgoing.id,
+                _OLDER.state.in_(("due", "sending")),
+            )
+        ),
+    )
+    .order_by(Outgoing.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=Outgoing, skip_locked=True)
+)
+_CLAIM = (
+    update(Outgoing)
+    .where(Outgoing.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", attempts=Outgoing.attempts + 1, due_at=bindparam("due_at"))
+)
+_SENT = (
+    update(Outgoing)
+    .where(Outgoing.id == bindparam("reply_id"))
+    .values(
+        state="sent",
+        sent_at=bindparam("moment"),
+        provider_id=bindparam("provider"),
+        problem=None,
+    )
+)
+
+
 def claim(session: Session, door: str, most: int) -> list[Due]:
     """Claim up to `most` replies of a door, at most one a contact: the oldest that has not left."""
+    if most < 1:
+        return []
     moment = now()
-    older = aliased(Outgoing)
-    rows = session.execute(
-        select(Outgoing, Contact.address)
-        .join(Contact, Contact.id == Outgoing.contact_id)
-        .where(
-            Contact.door == door,
-            Outgoing.state.in_(("due", "sending")),
-            Outgoing.due_at <= moment,
-            # The desk's replies get their words first; a bare one would be refused and lost.
-            Outgoing.text.is_not(None),
-            ~exists().where(
-                and_(
-                    older.contact_id == Outgoing.contact_id,
-                    older.id < Outgoing.id,
-                    older.state.in_(("due", "sending")),
-                )
-            ),
-        )
-        .order_by(Outgoing.id)
-        .limit(most)
-        .with_for_update(of=Outgoing, skip_locked=True)
-    ).all()
-    for reply, _ in rows:
-        reply.state = "sending"
-        reply.attempts += 1
+    rows = session.execute(_NEXT, {"door": door, "moment": moment, "most": most}).all()
+    if rows:
         # If nobody says what became of it, it is due again.
-        reply.due_at = moment + timedelta(seconds=SENDING_SECONDS)
-    return [
-        Due(
-            id=reply.id,
-            person_id=reply.person_id,
-            contact_id=reply.contact_id,
-            address=address,
-            cause_id=reply.cause_id,
-            key=reply.key,
-            filling=reply.filling,
-            text=reply.text,
-            buttons=reply.buttons,
-            picture=reply.picture,
-            attempts=reply.attempts,
+        session.connection().execute(
+            _CLAIM,
+            {
+                "ids": [row.id for row in rows],
+                "due_at": moment + timedelta(seconds=SENDING_SECONDS),
+            },
         )
-        for reply, address in rows
-    ]
+    return [Due(*row) for row in rows]
 
 
 def sent(session: Session, reply_id: int, provider_id: str | None = None) -> None:
     """It is on the phone."""
-    session.execute(
-        update(Outgoing)
-        .where(Outgoing.id == reply_id)
-        .values(state="sent", sent_at=now(), provider_id=provider_id, problem=None)
+    session.connection().execute(
+        _SENT, {"reply_id": reply_id, "moment": now(), "provider": provider_id}
     )
 
 

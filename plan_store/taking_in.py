@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from plan_store.inserting_once import insert_once
@@ -20,7 +20,10 @@ LEASE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """One message to hear now, and what the chat was waiting for when it was leased."""
+    """One message to hear now, and what the chat was waiting for when it was leased.
+
+    The fields stand in the order of `_WHO_WAITS`.
+    """
 
     id: int
     person_id: str
@@ -32,6 +35,58 @@ class Leased:
     attempts: int
     expecting: str
     serial: int
+
+
+# Every message goes through these, so they are built once, and executed without the session's
+# bookkeeping: building a statement costs more than what SQLite does with it.
+_OLDEST = (
+    select(func.min(Incoming.id).label("id"))
+    .where(Incoming.state == "waiting")
+    .group_by(Incoming.person_id)
+    .subquery()
+)
+_WHO_WAITS = (
+    select(
+        Incoming.id,
+        Incoming.person_id,
+        Incoming.contact_id,
+        Contact.door,
+        Incoming.kind,
+        Incoming.words,
+        Incoming.details,
+        Incoming.attempts,
+        Place.expecting,
+        Place.serial,
+    )
+    .join(_OLDEST, _OLDEST.c.id == Incoming.id)
+    .join(Place, Place.person_id == Incoming.person_id)
+    .join(Contact, Contact.id == Incoming.contact_id)
+    .where(
+        or_(Incoming.try_after.is_(None), Incoming.try_after <= bindparam("moment")),
+        or_(Place.leased_until.is_(None), Place.leased_until < bindparam("moment")),
+    )
+    .order_by(Incoming.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=Place, skip_locked=True)
+)
+_LEASE = update(Place).where(Place.person_id.in_(bindparam("people", expanding=True)))
+_LET_GO = (
+    update(Place)
+    .where(
+        Place.person_id
+        == select(Incoming.person_id)
+        .where(Incoming.id == bindparam("message_id"))
+        .scalar_subquery(),
+        Place.leased_by == bindparam("worker"),
+    )
+    .values(leased_by=None, leased_until=None)
+)
+_SETTLE = (
+    update(Incoming)
+    .where(Incoming.id == bindparam("message_id"), Incoming.state == "waiting")
+    .values(state="settled", settled_at=bindparam("moment"))
+)
+_HEARD = update(Contact).where(Contact.id == bindparam("contact_id"))
 
 
 def keep(
@@ -65,7 +120,7 @@ def keep(
         return None
     if attachment is not None:
         session.add(Attachment(incoming_id=message.id, **attachment))
-    session.execute(update(Contact).where(Contact.id == contact.id).values(heard_at=now()))
+    session.connection().execute(_HEARD, {"contact_id": contact.id, "heard_at": now()})
     return message
 
 
@@ -81,44 +136,15 @@ def storable(words: str) -> str:
 
 def lease(store_session: Session, worker: str, most: int) -> list[Leased]:
     """Lease up to `most` people who wait, each with their oldest message, to this worker."""
-    oldest = (
-        select(func.min(Incoming.id).label("id"))
-        .where(Incoming.state == "waiting")
-        .group_by(Incoming.person_id)
-        .subquery()
-    )
     moment = now()
-    rows = store_session.execute(
-        select(Incoming, Place, Contact.door)
-        .join(oldest, oldest.c.id == Incoming.id)
-        .join(Place, Place.person_id == Incoming.person_id)
-        .join(Contact, Contact.id == Incoming.contact_id)
-        .where(
-            or_(Incoming.try_after.is_(None), Incoming.try_after <= moment),
-            or_(Place.leased_until.is_(None), Place.leased_until < moment),
+    rows = store_session.execute(_WHO_WAITS, {"moment": moment, "most": most}).all()
+    if rows:
+        people = [row.person_id for row in rows]
+        until = moment + timedelta(seconds=LEASE_SECONDS)
+        store_session.connection().execute(
+            _LEASE, {"people": people, "leased_by": worker, "leased_until": until}
         )
-        .order_by(Incoming.id)
-        .limit(most)
-        .with_for_update(of=Place, skip_locked=True)
-    ).all()
-    for _, place, _ in rows:
-        place.leased_by = worker
-        place.leased_until = moment + timedelta(seconds=LEASE_SECONDS)
-    return [
-        Leased(
-            id=message.id,
-            person_id=message.person_id,
-            contact_id=message.contact_id,
-            door=door,
-            kind=message.kind,
-            words=message.words,
-            details=message.details,
-            attempts=message.attempts,
-            expecting=place.expecting,
-            serial=place.serial,
-        )
-        for message, place, door in rows
-    ]
+    return [Leased(*row) for row in rows]
 
 
 def settle(session: Session, message_id: int, worker: str) -> bool:
@@ -126,19 +152,11 @@ def settle(session: Session, message_id: int, worker: str) -> bool:
 
     False when the lease was lost meanwhile: another worker answers, and this one must not.
     """
-    held = session.execute(
-        update(Place)
-        .where(Place.person_id == _person_of(message_id), Place.leased_by == worker)
-        .values(leased_by=None, leased_until=None)
-    )
-    if held.rowcount != 1:  # type: ignore[attr-defined]
+    at = {"message_id": message_id, "worker": worker}
+    connection = session.connection()
+    if connection.execute(_LET_GO, at).rowcount != 1:
         return False
-    settled = session.execute(
-        update(Incoming)
-        .where(Incoming.id == message_id, Incoming.state == "waiting")
-        .values(state="settled", settled_at=now())
-    )
-    return bool(settled.rowcount == 1)  # type: ignore[attr-defined]
+    return connection.execute(_SETTLE, {"message_id": message_id, "moment": now()}).rowcount == 1
 
 
 def has_answer(session: Session, message_id: int) -> bool:
@@ -201,12 +219,4 @@ def release_leases(session: Session, worker: str) -> None:
 
 
 def _let_go(session: Session, message_id: int, worker: str) -> None:
-    session.execute(
-        update(Place)
-        .where(Place.person_id == _person_of(message_id), Place.leased_by == worker)
-        .values(leased_by=None, leased_until=None)
-    )
-
-
-def _person_of(message_id: int) -> Any:
-    return select(Incoming.person_id).where(Incoming.id == message_id).scalar_subquery()
+    session.connection().execute(_LET_GO, {"message_id": message_id, "worker": worker})

@@ -93,7 +93,7 @@ def _print_path(settings: ReviewSettings, path: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m review.accounts", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./myway facilitator", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     first = verbs.add_parser("first", help="a path for the first account, when there is none")
     add = verbs.add_parser("add", help="a path for one more account")

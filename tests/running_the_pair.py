@@ -3,11 +3,13 @@
 In: the project's folder and a model. Out: processes that answer, their whole output in files.
 """
 
+import asyncio
 import contextlib
 import json
 import os
 import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +77,25 @@ class Running:
             with contextlib.suppress(ProcessFinishedWithError):
                 process.stop()
 
+    @property
+    def pid(self) -> int:
+        """The process's number, while it runs."""
+        if self._process is None or self._process.process is None:
+            raise ProcessLookupError(self.said_in.stem)
+        return int(self._process.process.pid)
+
     def said(self) -> str:
         """All it has written, to its output and its errors."""
         return self.said_in.read_text("utf-8", "replace") if self.said_in.exists() else ""
+
+
+async def start_together(parts: Iterable[Running]) -> None:
+    """Start them side by side; raises the first failure once every start has ended."""
+    starts = [asyncio.to_thread(part.start) for part in parts]
+    # A start that is left alone would wait for a process that has been stopped.
+    for failed in await asyncio.gather(*starts, return_exceptions=True):
+        if failed is not None:
+            raise failed
 
 
 def action_server(module: str, port: int, said_in: Path) -> Running:
@@ -93,11 +111,17 @@ def action_server(module: str, port: int, said_in: Path) -> Running:
 
 
 def rasa_server(
-    model: Path, port: int, actions_port: int, said_in: Path, *more: str, **env: str
+    model: Path,
+    port: int,
+    actions_port: int,
+    said_in: Path,
+    *more: str,
+    name: str = "rasa",
+    **env: str,
 ) -> Running:
     """A real Rasa with our endpoints, credentials and model."""
     return Running(
-        "rasa",
+        name,
         [
             *(str(RASA_PYTHON), "-m", "rasa", "run", "--model", str(model)),
             *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),

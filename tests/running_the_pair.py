@@ -45,7 +45,12 @@ class Running:
     ) -> None:
         """`url` answers 200 when it is ready; without one, `port` is open."""
         self.said_in = said_in / f"{name}.log"
-        self._env = {**os.environ, "PYTHONUNBUFFERED": "1", **env}
+        self._env = {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONDONTWRITEBYTECODE": "",  # compiled files make the next start quick
+            **env,
+        }
         self._command, self._cwd, self._url, self._port = command, cwd, url, port
         self._process: TCPExecutor | None = None
 

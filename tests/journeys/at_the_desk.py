@@ -1,5 +1,7 @@
 """A facilitator's first way to the desk, in a browser or by its forms."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -50,20 +52,6 @@ class Facilitator:
 
     client: httpx.Client
 
-    @classmethod
-    def signs_in(cls, house: House, name: str) -> "Facilitator":
-        """With an account of her own."""
-        email = f"{name.lower()}@example.org"
-        path = house.asks(*("review.accounts", "add", "--name", name, "--email", email, "--plain"))
-        client = httpx.Client(
-            base_url=house.desk, follow_redirects=True, timeout=60, trust_env=False
-        )
-        ann = cls(client)
-        form = ann.opens(path).form(path.partition("?")[0])
-        typed = {"name": name, "email": email, "password": PASSWORD, "again": PASSWORD}
-        assert "Sign out" in client.post(form.action, data={**form.fields, **typed}).text
-        return ann
-
     def opens(self, path: str) -> ReadPage:
         """Look at a page."""
         return ReadPage(self.client.get(path).text)
@@ -78,3 +66,18 @@ class Facilitator:
     def sends(self, form: Form) -> httpx.Response:
         """Press the button."""
         return self.client.post(form.action, data=form.fields)
+
+
+@contextmanager
+def signed_in(house: House, name: str) -> Iterator[Facilitator]:
+    """A facilitator with an account of her own, for as long as the block lasts."""
+    email = f"{name.lower()}@example.org"
+    path = house.asks("review.accounts", "add", "--name", name, "--email", email, "--plain")
+    with httpx.Client(
+        base_url=house.desk, follow_redirects=True, timeout=60, trust_env=False
+    ) as client:
+        facilitator = Facilitator(client)
+        form = facilitator.opens(path).form(path.partition("?")[0])
+        typed = {"name": name, "email": email, "password": PASSWORD, "again": PASSWORD}
+        assert "Sign out" in client.post(form.action, data={**form.fields, **typed}).text
+        yield facilitator

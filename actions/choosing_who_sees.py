@@ -40,7 +40,8 @@ class WhoSees(Hand):
     def act(self, hearing: Hearing) -> None:
         """Say it plainly; where a hope was agreed and nothing else is asked, it may be changed."""
         hearing.says("who_sees_this")
-        if hearing.place.question is None and hearing.aspiration is not None:
+        hope = hearing.aspiration
+        if hearing.place.question is None and hope is not None and hope.agreed_at is not None:
             ask(hearing, "ask_sharing")
         else:
             ask_present(hearing)

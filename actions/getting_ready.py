@@ -18,6 +18,11 @@ class HearName(Hand):
         name = " ".join(hearing.message.words.split())
         if not name:
             ask_present(hearing)
+        elif hearing.intent == "greet" and not hearing.place.misses:
+            # "Say hello to go on" brought them here; said once more, it is their name.
+            hearing.place.misses += 1
+            hearing.says("hello")
+            ask_present(hearing)
         elif len(name) > LONGEST_NAME:
             hearing.says("name_too_long")
             ask_present(hearing)

@@ -55,7 +55,8 @@ class Hearing:
         """The hope that is being talked about."""
         if self.place.aspiration_id is None:
             return None
-        return self.session.get(Aspiration, self.place.aspiration_id)
+        # Locked: the desk may be answering it, and each write counts its version up by one.
+        return self.session.get(Aspiration, self.place.aspiration_id, with_for_update=True)
 
     def says(self, key: str, wording: str = "text", **filling: dict[str, int]) -> None:
         """Reply with these words. What fills them is named by id: `hope={"statement": 12}`."""

@@ -11,6 +11,7 @@ from plan_store.keeping_words import (
     newest_part,
     statements_of_message,
 )
+from plan_store.moving_on import move
 from plan_store.tables import Statement
 
 
@@ -96,14 +97,29 @@ class LeaveEmpty(Hand):
     called = "action_leave_empty"
 
     def act(self, hearing: Hearing) -> None:
-        """Keep that it was left empty, and go on; what cannot be left is asked again."""
+        """Keep that it was left empty, and go on; never say "left out" and ask the same again."""
         kind = hearing.intent if hearing.intent in LEFT_EMPTY else "skip"
-        hearing.says(f"left_{kind}")
-        if hearing.place.expecting == "words":
-            keep_answer(hearing, self.called, kind)
-            ask_next(hearing)
-        else:
-            ask_present(hearing)
+        match hearing.place.expecting:
+            case "words":
+                hearing.says(f"left_{kind}")
+                keep_answer(hearing, self.called, kind)
+                ask_next(hearing)
+            case "name":
+                hearing.says("name_is_needed")
+                ask_present(hearing)
+            case "ready":
+                hearing.says("not_ready")
+                ask_present(hearing)
+            case "sharing":
+                # Nothing more is shown to anybody; "Who sees this?" opens it again.
+                move(hearing.place, "nothing", None)
+                hearing.says(f"left_{kind}")
+                ask_present(hearing)
+            case "read_back":
+                hearing.says("left_for_later")
+            case _:
+                hearing.says(f"left_{kind}")
+                ask_present(hearing)
 
 
 class TakeEdit(Hand):
@@ -129,6 +145,6 @@ class TakeEdit(Hand):
                 hearing.person.called = " ".join(newer.words.split())[:200] or None
             for aspiration, part in hopes_with(hearing.session, older):
                 link(hearing.session, aspiration, newer, part)
-                happens(hearing.session, hearing.cause, aspiration, "changes")
+                happens(hearing.session, hearing.cause, aspiration, "edits")
         hearing.says("saw_your_edit")
         ask_present(hearing)

@@ -52,6 +52,12 @@ class AskPerson(Hand):
 
     called = "action_ask_person"
 
+    def opens(self, hearing: Hearing) -> None:
+        """The very first thing somebody says is heard too."""
+        hearing.keeps(call_for_a_person(hearing.session, hearing.cause))
+        hearing.says("asked_person")
+        Hand.opens(self, hearing)
+
     def act(self, hearing: Hearing) -> None:
         """Put the call on the desk, and say honestly when somebody answers."""
         hearing.keeps(call_for_a_person(hearing.session, hearing.cause))

@@ -12,10 +12,10 @@ from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.in_store import InStore
+from bot.in_store import STORE_AWAY, InStore
 from bot.listening import LISTEN_SECONDS, Heard, Listener, NotHeard
 from bot.replying import KIND_WORD, PUSHED_DOORS, put_replies
 from bot.words import Library
@@ -73,10 +73,13 @@ class Conversation:
         event = self._waited_for.setdefault(message_id, asyncio.Event())
         try:
             async with asyncio.timeout(within):
-                # It may have been answered before anybody asked.
-                if not await self._in_store.read(partial(has_answer, message_id=message_id)):
+                # It may have been answered before anybody asked, or by another process.
+                while not await self._in_store.read(partial(has_answer, message_id=message_id)):
                     self.wake()
-                    await event.wait()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                            await event.wait()
+                            break
         except TimeoutError:
             return False
         finally:
@@ -131,7 +134,7 @@ class Conversation:
             await self._in_store.surely(
                 lambda session: self._settle(session, message, heard, back), STORE_SECONDS
             )
-        except OperationalError:
+        except STORE_AWAY:
             raise
         except Exception as problem:  # noqa: BLE001  (one message must not stop the others)
             why = problem if isinstance(problem, NotHeard) else NotHeard("unforeseen")
@@ -161,7 +164,7 @@ class Conversation:
                 session, self._library, message.contact_id, message.id, [{"key": "gave_up"}]
             )
             return
-        wait = min(0.5 * 2**message.attempts, LONGEST_WAIT_SECONDS)
+        wait = min(0.5 * 2 ** min(message.attempts, 10), LONGEST_WAIT_SECONDS)
         try_later(session, message.id, self._worker, wait)
         put_replies(
             session,
@@ -175,5 +178,5 @@ class Conversation:
     async def _give_back(self) -> None:
         try:
             await self._in_store.write(lambda session: release_leases(session, self._worker))
-        except OperationalError:
+        except STORE_AWAY:
             log.warning("The store cannot be reached; leases end by themselves.")

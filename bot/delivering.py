@@ -155,7 +155,7 @@ def _note(session: Session, reply: Due, how: Delivered) -> None:
         case Throttled(seconds):
             sending_out.later(session, reply.id, now() + timedelta(seconds=seconds), "throttled")
         case Unreachable(problem):
-            wait = min(2.0**reply.attempts, LONGEST_WAIT_SECONDS)
+            wait = min(2.0 ** min(reply.attempts, 10), LONGEST_WAIT_SECONDS)
             sending_out.later(session, reply.id, now() + timedelta(seconds=wait), problem)
         case Blocked():
             sending_out.blocked(session, reply.contact_id)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
@@ -21,6 +22,8 @@ T = TypeVar("T")
 SQLITE_WRITERS = 1
 AT_ONCE = 8
 TRY_AGAIN_SECONDS = 0.5
+# The store cannot be reached, or has no room now: later it may.
+STORE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 class InStore:
@@ -53,10 +56,10 @@ class InStore:
     async def surely(self, work: Callable[[Session], T], within: float) -> T:
         """Write, and try again for so many seconds while the store is away for a moment.
 
-        Raises `OperationalError` when it stays away.
+        Raises one of `STORE_AWAY` when it stays away.
         """
         return await AsyncRetrying(
-            retry=retry_if_exception_type(OperationalError),
+            retry=retry_if_exception_type(STORE_AWAY),
             stop=stop_after_delay(within),
             wait=wait_fixed(TRY_AGAIN_SECONDS),
             reraise=True,

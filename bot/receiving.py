@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from bot.replying import KIND_WORD, put_replies
 from bot.safety import FirstLook
-from bot.tapping import tapped
+from bot.tapping import tapped, typed_button
 from bot.words import Library
 from plan_store.alerting import raise_alert
 from plan_store.inviting import find_contact
+from plan_store.sending_out import unblocked
 from plan_store.tables import Contact, Incoming, now
 from plan_store.taking_in import keep, message_by_provider_id
 
@@ -84,6 +85,10 @@ class Reception:
                 **details,
                 "edits": message_by_provider_id(session, contact.id, came.provider_id),
             }
+        if came.kind == "text" and (
+            meant := typed_button(session, self.library, contact.person_id, words)
+        ):
+            details = {**details, "means": meant}
         message = keep(
             session,
             contact,
@@ -97,8 +102,11 @@ class Reception:
         )
         if message is None:
             return Received("double", None, contact.id)
-        # A tapped label is our own text; what people write, dictate or caption is looked at.
-        danger = self.first_look.look(came.words) if came.kind != "tap" else None
+        if contact.blocked_at is not None:
+            # Whoever writes can be written to, whether or not we were told that they came back.
+            unblocked(session, contact.id)
+        # A command counts as a tap, and words can be typed behind it: all that came is looked at.
+        danger = self.first_look.look(came.words)
         if danger is not None:
             self._answer_danger(session, contact, message, danger.kind, danger.phrase)
             return Received("alert", message.id, contact.id, replied=True)

@@ -26,6 +26,7 @@ KEEP = "--keep-listening"
 
 
 def main(words: Sequence[str]) -> int:
+    """Talk until the input ends; the exit code is for the shell."""
     try:
         settings = check_settings(ROOT)
         if words == [KEEP]:

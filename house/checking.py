@@ -138,6 +138,7 @@ def _unreachable(url: URL, reason: str) -> str:
 
 
 def check_redis(settings: HouseSettings) -> None:
+    """Raises when a Redis is set and does not answer."""
     if not settings.redis_url:
         return
     try:

@@ -75,11 +75,12 @@ async def _answers(client: httpx.AsyncClient, each: Process) -> bool:
 def the_screen(
     settings: HouseSettings, telegram: Telegram, invite: str, first_path: str, logs: Path
 ) -> str:
+    """All of the screen, as one text; `first_path` is empty when there is an account already."""
     chat, desk = settings.chat_url, settings.desk_address
     sign_in = (
         f"{desk}{first_path}\n           (open it once: it makes the first facilitator's account)"
         if first_path
-        else f"{desk}\n           (sign in with your account; a new one: ./myway facilitator)"
+        else f"{desk}\n           (sign in with your account; one more: ./myway facilitator add)"
     )
     lines = [
         "",

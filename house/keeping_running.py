@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from circus.arbiter import Arbiter
+from circus.exc import ConflictError
 from circus.watcher import Watcher
 from tornado.ioloop import IOLoop
 
@@ -38,6 +39,17 @@ class _Life:
     is_running: bool = False
 
 
+class _PatientArbiter(Arbiter):  # type: ignore[misc]
+    """circus looks for ended processes also while it still starts some, and complains at length."""
+
+    def manage_watchers(self) -> Any:
+        """The look; a look that comes too early is left to the next one."""
+        try:
+            return super().manage_watchers()
+        except ConflictError:
+            return None
+
+
 class Keeper:
     """The four processes, kept running. `report` gets one line for each thing worth saying."""
 
@@ -50,7 +62,7 @@ class Keeper:
         logs.mkdir(parents=True, exist_ok=True)
         self._loop = IOLoop.current()
         # circus's own control sockets stay inside this process: no port, no file, no stranger.
-        self._arbiter = Arbiter(
+        self._arbiter = _PatientArbiter(
             [self._watcher(each) for each in processes],
             endpoint=f"inproc://house-{id(self)}",
             pubsub_endpoint=f"inproc://house-news-{id(self)}",

@@ -37,6 +37,7 @@ LOCKS = (
 
 
 def main() -> int:
+    """Renews every lock; stops at the first that cannot be made."""
     try:
         uv = find_uv(ROOT)
     except CannotGoOnError as problem:

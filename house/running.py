@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
+    """Runs the house; the exit code is for the shell."""
     try:
         return _up()
     except (CannotGoOnError, TrainingFailedError) as problem:

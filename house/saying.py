@@ -18,6 +18,7 @@ class CannotGoOnError(Exception):
 
 
 def say(line: str) -> None:
+    """Prints a line at once, also where the output is kept in a file."""
     print(line, flush=True)
 
 
@@ -72,4 +73,5 @@ def _wait_aloud(what: str, running: "subprocess.Popen[bytes]", started: float) -
 
 
 def complain(sentence: str) -> None:
+    """Prints a sentence where errors go."""
     print(sentence, file=sys.stderr, flush=True)

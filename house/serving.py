@@ -75,6 +75,7 @@ def processes(settings: HouseSettings, root: Path, model: Path) -> tuple[Process
 
 
 def main(words: Sequence[str]) -> int:
+    """Becomes the process that is named."""
     if len(words) != 1 or words[0] not in NAMES:
         complain(f"Say which process: ./myway serve {' | '.join(NAMES)}")
         return 2

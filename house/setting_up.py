@@ -38,13 +38,16 @@ class Environment:
     python: Callable[[Path, Path], Path]
 
     def is_standing(self, root: Path) -> bool:
+        """Whether it was set up from the lock as it is now."""
         wanted, stamp = self.hash(root), root / self.folder / STAMP
         return stamp.exists() and stamp.read_text() == wanted and self.python_in(root).exists()
 
     def python_in(self, root: Path) -> Path:
+        """The path of its Python, there or not."""
         return root / self.folder / "bin" / "python"
 
     def hash(self, root: Path) -> str:
+        """What the stamp holds once it stands. Raises CannotGoOnError without a lock."""
         try:
             return hashlib.sha256((root / self.lock).read_bytes()).hexdigest()
         except FileNotFoundError:
@@ -167,6 +170,7 @@ def _settings_of_pip() -> dict[str, str]:
 
 
 def read_settings_of_pip(listed: str) -> dict[str, str]:
+    """pip's list of its settings, by their short names."""
     found: dict[str, str] = {}
     # pip prints NAME='VALUE', the environment's as :env:.NAME, and those first.
     for line in listed.splitlines():

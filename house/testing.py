@@ -71,6 +71,7 @@ def throw_away_postgres(pg_virtualenv: str) -> Iterator[str]:
 
 
 def main(words: Sequence[str]) -> int:
+    """Runs pytest with these words; its exit code is ours."""
     os.chdir(ROOT)
     env = dict(os.environ)
     pg_virtualenv = shutil.which("pg_virtualenv")

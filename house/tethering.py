@@ -26,6 +26,7 @@ def tethered(command: Sequence[str]) -> list[str]:
 
 
 def main(words: Sequence[str]) -> int:
+    """Runs the command `words` name after the house's process id, until either ends."""
     house, *command = words
     # Blocked from the first moment, and waited for below: none can slip through in between.
     signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
+    """Trains if needed; the exit code is for the shell."""
     try:
         model = train_if_changed(ROOT, ROOT / "rasa_project" / ".venv" / "bin" / "python", say)
     except TrainingFailedError as problem:

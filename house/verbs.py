@@ -39,7 +39,9 @@ VERBS: Mapping[str, Verb] = {
     "show": Verb(
         "what the store holds of one person (PERSON --json)", (("-m", "plan_store.showing"),)
     ),
-    "invite": Verb("invites to the chat: new, list, …", (("-m", "plan_store.inviting"),)),
+    "invite": Verb(
+        "invites to the chat: new, or count of the open ones", (("-m", "plan_store.inviting"),)
+    ),
     "facilitator": Verb("facilitators' accounts on the desk", (("-m", "review.accounts"),)),
     "bench": Verb(
         "how fast: ours beside the stock stack (--json)", (("-m", "tests.benchmarks"),), BOTH
@@ -62,6 +64,7 @@ VERBS: Mapping[str, Verb] = {
 
 
 def listing() -> str:
+    """The list of verbs, as `./myway help` prints it."""
     width = max(map(len, VERBS))
     lines = [f"  ./myway {name:<{width}}  {verb.help}" for name, verb in VERBS.items()]
     return "\n".join(["My Way. The verbs:", "", *lines, "", "Settings: see .env.example."])

@@ -15,6 +15,8 @@ WHOSE_TURN = {
     "agrees_and_shares": "facilitator",
     "facilitator_answers": "person",
 }
+# These leave the turn where it is: a facilitator's answer is still due when a slip is corrected.
+TURN_STAYS = ("edits",)
 
 
 def begin_hope(session: Session, cause: Cause, life_area: str) -> Aspiration:
@@ -31,8 +33,9 @@ def begin_hope(session: Session, cause: Cause, life_area: str) -> Aspiration:
 
 
 def happens(session: Session, cause: Cause, aspiration: Aspiration, what: str) -> None:
-    """Something happened to the hope: its version grows and the turn passes on."""
-    aspiration.whose_turn = WHOSE_TURN[what]
+    """Something happened to the hope: its version grows and, mostly, the turn passes on."""
+    if what not in TURN_STAYS:
+        aspiration.whose_turn = WHOSE_TURN[what]
     aspiration.version += 1
     note(session, cause, what, "aspiration", aspiration.id)
 

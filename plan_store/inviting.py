@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from plan_store.opening import open_store
+from plan_store.at_a_terminal import opened_for_a_command
 from plan_store.settings import StoreSettings
 from plan_store.tables import Contact, Invite, Person, Place, now
 
@@ -93,9 +93,12 @@ def hash_of(code: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """`new [--plain]` prints a fresh code; `count` says how many are open."""
-    store = open_store(StoreSettings())
-    try:
-        if arguments[:1] == ["count"]:
+    verb = next((word for word in arguments if not word.startswith("--")), "new")
+    if verb not in {"new", "count"}:
+        print("Say one of: new, count.", file=sys.stderr)
+        return 2
+    with opened_for_a_command(StoreSettings()) as store:
+        if verb == "count":
             with store.reading() as session:
                 open_ones = select(func.count(Invite.id)).where(
                     Invite.used_at.is_(None), Invite.ends_at > now()
@@ -109,8 +112,6 @@ def main(arguments: list[str]) -> int:
         else:
             print(f"Invite code, good for one person and {INVITE_DAYS} days: {code}")
         return 0
-    finally:
-        store.close()
 
 
 if __name__ == "__main__":

@@ -80,5 +80,6 @@ def hopes_with(session: Session, statement: Statement) -> list[tuple[Aspiration,
         select(Aspiration, AspirationStatement.part)
         .join(AspirationStatement, AspirationStatement.aspiration_id == Aspiration.id)
         .where(AspirationStatement.statement_id == statement.id)
+        .with_for_update(of=Aspiration)
     )
     return [(aspiration, part) for aspiration, part in rows]

@@ -178,7 +178,7 @@ def _left_empty(session: Session, person_id: str) -> tuple[Said, ...]:
 
 def _answers(session: Session, person_id: str, private: set[int]) -> list[Given]:
     on_its_way = {
-        reply.filling.get("answer"): reply
+        reply.filling["words"]["answer"]: reply
         for reply in session.scalars(
             select(Outgoing)
             .where(Outgoing.person_id == person_id, Outgoing.key == "facilitator_says")

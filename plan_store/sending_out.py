@@ -59,6 +59,8 @@ _NEXT = (
         Contact.door == bindparam("door"),
         Outgoing.state.in_(("due", "sending")),
         Outgoing.due_at <= bindparam("moment"),
+        # The desk's replies get their words first; a bare one would be refused and lost.
+        Outgoing.text.is_not(None),
         ~exists().where(
             and_(
                 _OLDER.contact_id == Outgoing.contact_id,

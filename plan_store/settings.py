@@ -17,7 +17,8 @@ class StoreSettings(BaseSettings):
     )
 
     var_folder: Path = Field(
-        default=Path("var"), description="Folder for the database, kept files, models and logs."
+        default=Path("var"),
+        description="Folder for the database, kept files, own secrets and logs.",
     )
     database_url: str = Field(
         default="",

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from plan_store.at_a_terminal import opened_for_a_command
 from plan_store.inviting import find_contact
-from plan_store.opening import open_store
 from plan_store.settings import StoreSettings
 from plan_store.tables import (
     Access,
@@ -103,13 +103,9 @@ def main(arguments: list[str]) -> int:
     if len(names) != 1:
         print("Say whom to show: an id, DOOR:ADDRESS, or a terminal name.", file=sys.stderr)
         return 2
-    store = open_store(StoreSettings())
-    try:
-        with store.reading() as session:
-            person_id = find_person(session, names[0])
-            shown = everything_about(session, person_id) if person_id else None
-    finally:
-        store.close()
+    with opened_for_a_command(StoreSettings()) as store, store.reading() as session:
+        person_id = find_person(session, names[0])
+        shown = everything_about(session, person_id) if person_id else None
     if shown is None:
         print("There is nobody with this id or name in the plan store.", file=sys.stderr)
         return 1

@@ -171,7 +171,7 @@ def try_later(session: Session, message_id: int, worker: str, seconds: float) ->
     """Leave the message waiting and try it again after so many seconds."""
     session.execute(
         update(Incoming)
-        .where(Incoming.id == message_id)
+        .where(Incoming.id == message_id, Incoming.state == "waiting")
         .values(try_after=now() + timedelta(seconds=seconds), attempts=Incoming.attempts + 1)
     )
     _let_go(session, message_id, worker)

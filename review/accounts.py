@@ -8,6 +8,7 @@ import argparse
 import sys
 from urllib.parse import urlencode
 
+from plan_store.at_a_terminal import opened_for_a_command
 from plan_store.facilitators import (
     KEY_DAYS,
     all_accounts,
@@ -18,7 +19,7 @@ from plan_store.facilitators import (
     new_desk_key,
     plain_email,
 )
-from plan_store.opening import Store, open_store
+from plan_store.opening import Store
 from review.settings import ReviewSettings
 
 
@@ -26,8 +27,7 @@ def main(arguments: list[str]) -> int:
     """Run one command; the exit code is for the shell."""
     asked = _parser().parse_args(arguments)
     settings = ReviewSettings()
-    store = open_store(settings)
-    try:
+    with opened_for_a_command(settings) as store:
         if asked.verb == "first":
             return _first(store, settings, plain=asked.plain)
         if asked.verb == "add":
@@ -35,8 +35,6 @@ def main(arguments: list[str]) -> int:
         if asked.verb == "end":
             return _end(store, asked.email)
         return _list(store)
-    finally:
-        store.close()
 
 
 def _first(store: Store, settings: ReviewSettings, *, plain: bool) -> int:
@@ -93,7 +91,7 @@ def _print_path(settings: ReviewSettings, path: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m review.accounts", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./myway facilitator", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     first = verbs.add_parser("first", help="a path for the first account, when there is none")
     add = verbs.add_parser("add", help="a path for one more account")

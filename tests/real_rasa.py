@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from house.training import train_if_changed
+from tests.needs import need
 from tests.running_the_pair import (
     RASA_PYTHON,
     ROOT,
@@ -23,8 +24,7 @@ from tests.running_the_pair import (
 
 @pytest.fixture(scope="session")
 def model() -> Path:
-    if not RASA_PYTHON.is_file():
-        pytest.skip(f"no Rasa: {RASA_PYTHON} is not there (set up first, or set RASA_PYTHON)")
+    need("rasa")
     return train_if_changed(ROOT, RASA_PYTHON, print)
 
 

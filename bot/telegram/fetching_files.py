@@ -8,11 +8,11 @@ import logging
 from datetime import timedelta
 
 from sqlalchemy import or_, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from bot.in_store import STORE_AWAY
 from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
 from plan_store.tables import Attachment, now
@@ -40,7 +40,7 @@ class Fetching:
                 if due is not None:
                     await self._fetch(due)
                     continue
-            except OperationalError:
+            except STORE_AWAY:
                 log.warning("The store cannot be reached; files wait at Telegram.")
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
@@ -51,17 +51,23 @@ class Fetching:
         except BadRequest as problem:
             log.info("File %s is not to be had: %s", due.id, type(problem).__name__)
             await self._door.in_store.write(lambda session: _failed(session, due.id))
-        except TelegramError as problem:
+        except (TelegramError, RuntimeError) as problem:
+            # The library raises a RuntimeError for a file that Telegram gives no path of.
             log.info("File %s waits: %s", due.id, type(problem).__name__)
             await self._door.in_store.write(lambda session: _later(session, due.id))
         else:
-            values = await asyncio.to_thread(
-                keep_file,
-                self._door.settings.files_folder,
-                due.kind,
-                due.media_type,
-                content,
-            )
+            try:
+                values = await asyncio.to_thread(
+                    keep_file,
+                    self._door.settings.files_folder,
+                    due.kind,
+                    due.media_type,
+                    content,
+                )
+            except OSError as problem:
+                log.error("File %s cannot be written: %s", due.id, problem.errno)  # noqa: TRY400
+                await self._door.in_store.write(lambda session: _later(session, due.id))
+                return
             await self._door.in_store.write(lambda session: _kept(session, due.id, values))
 
 
@@ -85,7 +91,9 @@ def _kept(session: Session, attachment_id: int, values: dict[str, object]) -> No
 def _later(session: Session, attachment_id: int) -> None:
     row = session.get_one(Attachment, attachment_id)
     row.attempts += 1
-    row.try_after = now() + timedelta(seconds=min(2.0**row.attempts, LONGEST_WAIT_SECONDS))
+    row.try_after = now() + timedelta(
+        seconds=min(2.0 ** min(row.attempts, 10), LONGEST_WAIT_SECONDS)
+    )
 
 
 def _failed(session: Session, attachment_id: int) -> None:

@@ -8,10 +8,10 @@ import logging
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy.exc import OperationalError
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.in_store import STORE_AWAY
 from bot.telegram.taking_in import Intake
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class Polling:
         while True:
             try:
                 await self._intake.take(raw)
-            except OperationalError:
+            except STORE_AWAY:
                 log.warning("The store cannot be reached; Telegram keeps the updates.")
                 await self._intake.say_that_nothing_is_kept(raw)
                 await asyncio.sleep(self._wait)

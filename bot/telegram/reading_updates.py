@@ -69,10 +69,13 @@ def read_update(raw: Any, bot: Bot | None = None) -> Read:
     key = f"{DOOR}:{update_id}"
     kind = next((name for name in raw if name != "update_id"), "empty")
     try:
-        update = Update.de_json(raw, bot)
-    except (TelegramError, TypeError, ValueError, KeyError, AttributeError):
+        read = _of_a_person(key, Update.de_json(raw, bot))
+    except (
+        *(TelegramError, TypeError, ValueError, LookupError, AttributeError),
+        # A time that no calendar has.
+        *(OverflowError, OSError),
+    ):
         return Read(key, kind, left="unreadable")
-    read = _of_a_person(key, update)
     return read or Read(key, kind, left="not_for_the_chat")
 
 

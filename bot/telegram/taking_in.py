@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.in_store import STORE_AWAY
 from bot.opening_the_door import Door
 from bot.telegram.reading_updates import DOOR, Read, read_update
 from plan_store import sending_out
@@ -32,8 +33,25 @@ class Intake:
         self._told: set[int] = set()
 
     async def take(self, raw: Any) -> None:
-        """Keep one update; raises `OperationalError` when the store cannot be reached."""
+        """Keep one update; raises one of `STORE_AWAY` when the store cannot be reached.
+
+        One that breaks anything else is left with that reason: Telegram would bring it again and
+        again, and everybody's next messages stand behind it.
+        """
         read = read_update(raw, self._bot)
+        try:
+            await self._take(read)
+        except STORE_AWAY:
+            raise
+        except Exception as problem:  # noqa: BLE001  (one update must not stop the others)
+            # The text of the problem may hold words.
+            log.error("Update %s broke: %s", read.key, type(problem).__name__)  # noqa: TRY400
+            await self._leave(read, "broke")
+            if read.came is not None and read.chat_id is not None:
+                self._aside(self._say(read.chat_id, "cannot_keep_now"))
+        self._told.clear()
+
+    async def _take(self, read: Read) -> None:
         if read.callback_id is not None:
             self._aside(self._answer_callback(read.callback_id))
         if read.came is not None:
@@ -42,18 +60,26 @@ class Intake:
             await self._door.in_store.write(lambda session: _mark(session, read))
             self._door.delivery.wake()
         else:
-            log.info("Update %s (%s) is left: %s", read.key, read.kind, read.left)
-            await self._door.in_store.write(
-                lambda session: leave_unheard(session, read.key, read.kind, read.left or "")
-            )
-        self._told.clear()
+            await self._leave(read, read.left or "")
+
+    async def _leave(self, read: Read, reason: str) -> None:
+        log.info("Update %s (%s) is left: %s", read.key, read.kind, reason)
+        await self._door.in_store.write(
+            lambda session: leave_unheard(session, read.key, read.kind, reason)
+        )
 
     async def say_that_nothing_is_kept(self, raw: Any) -> None:
-        """The store is away: tell the person so, once, without keeping anything."""
+        """The store is away: tell the person so, once, without keeping anything.
+
+        Who may be in danger is told whom to call: that needs no store.
+        """
         read = read_update(raw, self._bot)
         if read.came is not None and read.chat_id is not None and read.chat_id not in self._told:
             self._told.add(read.chat_id)
-            self._aside(self._say(read.chat_id, "cannot_keep_now"))
+            danger = self._door.reception.first_look.look(read.came.words)
+            self._aside(
+                self._say(read.chat_id, "danger_who_to_call" if danger else "cannot_keep_now")
+            )
 
     async def close(self) -> None:
         """Let what is on its way arrive."""

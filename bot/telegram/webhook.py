@@ -15,8 +15,8 @@ from litestar.status_codes import (
     HTTP_401_UNAUTHORIZED,
     HTTP_503_SERVICE_UNAVAILABLE,
 )
-from sqlalchemy.exc import OperationalError
 
+from bot.in_store import STORE_AWAY
 from bot.telegram.taking_in import Intake
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def webhook_route(intake: Intake, secret: str) -> HTTPRouteHandler:
             return Response(None, status_code=HTTP_400_BAD_REQUEST)
         try:
             await intake.take(raw)
-        except OperationalError:
+        except STORE_AWAY:
             await intake.say_that_nothing_is_kept(raw)
             return Response(None, status_code=HTTP_503_SERVICE_UNAVAILABLE)
         return Response(None, status_code=HTTP_200_OK)

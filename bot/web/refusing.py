@@ -14,9 +14,8 @@ from litestar.middleware.csrf import generate_csrf_token
 from litestar.response import Response, Template
 from litestar.types import ExceptionHandlersMap
 from litestar.utils.scope.state import ScopeState
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot.in_store import STORE_AWAY
 from bot.web.knowing_who import ChatRequest, NotKnown, new_token
 from bot.web.showing_pages import is_quick, page
 from bot.web.taking_in import nonce_in, text_in
@@ -105,8 +104,6 @@ def typed_form(request: ChatRequest) -> FormMultiDict:
 REFUSALS: ExceptionHandlersMap = {
     NotKnown: not_known,
     HTTPException: refused,
-    OperationalError: store_away,
-    InterfaceError: store_away,
-    PoolTimeout: store_away,
+    **dict.fromkeys(STORE_AWAY, store_away),
     Exception: broken,
 }

@@ -10,8 +10,8 @@ import secrets
 from typing import Any
 
 from litestar.datastructures import FormMultiDict
-from sqlalchemy.exc import OperationalError
 
+from bot.in_store import STORE_AWAY
 from bot.opening_the_door import Door
 from bot.receiving import Came, Received
 from bot.web.knowing_who import DOOR, Known
@@ -47,7 +47,7 @@ async def wait_for_answer(door: Door, message_id: int | None) -> None:
         return
     try:
         await door.conversation.answered(message_id, WAIT_SECONDS)
-    except OperationalError:
+    except STORE_AWAY:
         # The message is kept. That the store went away since must not be told as its loss.
         log.warning("The store cannot be reached; message %s waits.", message_id)
 

@@ -11,68 +11,25 @@ from sqlalchemy.exc import OperationalError
 
 from actions.all_hands import HANDS
 from actions.chapters import ChapterWrong, read_chapters
-from actions.serving import DATA, Executor, build_executor
-from plan_store.inviting import welcome
+from actions.serving import DATA, Executor
 from plan_store.moving_on import EXPECTING
 from plan_store.opening import Store
-from plan_store.tables import Contact, History, Place, Statement, Turn
-from plan_store.taking_in import keep
+from plan_store.tables import (
+    Contact,
+    History,
+    Place,
+    Statement,
+    Turn,
+)
+from tests.actions.calling_the_hands import (
+    at_the_first_question,
+    call,
+    kept,
+    keys,
+    replies,
+)
 
 DOMAIN = yaml.safe_load((DATA.parent / "rasa_project" / "domain.yml").read_text("utf-8"))
-
-
-@pytest.fixture
-def hands(store: Store) -> Executor:
-    return build_executor(store)
-
-
-@pytest.fixture
-def ash(store: Store) -> Contact:
-    with store.writing() as session:
-        return welcome(session, "terminal", "ash")
-
-
-def kept(store: Store, ash: Contact, words: str) -> int:
-    with store.writing() as session:
-        message = keep(session, ash, f"k:{words}", "text", words)
-        assert message is not None
-        return message.id
-
-
-def call(action: str, inbox_id: Any, intent: str = "tell", **entities: str) -> dict[str, Any]:
-    """An action call as Rasa sends it; the words are not in it."""
-    return {
-        "next_action": action,
-        "sender_id": "somebody",
-        "version": "3.6.21",
-        "tracker": {
-            "sender_id": "somebody",
-            "slots": {"expecting": "words"},
-            "latest_message": {
-                "intent": {"name": intent, "confidence": 0.9},
-                "entities": [{"entity": name, "value": value} for name, value in entities.items()],
-                "metadata": {"inbox_id": inbox_id},
-            },
-            "events": [],
-        },
-    }
-
-
-async def replies(hands: Executor, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    result = await hands.run(asked)
-    assert result is not None
-    assert result.events == []
-    return [response["custom"] for response in result.responses]
-
-
-async def keys(hands: Executor, asked: dict[str, Any]) -> list[str]:
-    return [str(reply.get("key", reply.get("problem"))) for reply in await replies(hands, asked)]
-
-
-async def at_the_first_question(hands: Executor, store: Store, ash: Contact) -> None:
-    await replies(hands, call("action_begin", kept(store, ash, "hi"), "greet"))
-    await replies(hands, call("action_hear_name", kept(store, ash, "Ash")))
-    await replies(hands, call("action_get_ready", kept(store, ash, "ok"), "affirm"))
 
 
 def test_every_action_of_the_listener_has_a_hand_and_every_hand_is_asked_for() -> None:

@@ -5,7 +5,7 @@ Comes in: the number of each part's first process. Goes out: seconds and megabyt
 
 from collections.abc import Iterator
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 MB = 1024 * 1024
 

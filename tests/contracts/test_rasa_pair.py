@@ -3,7 +3,6 @@
 In: notes as the bot sends them. Out: replies in order, or a problem by name; never silence.
 """
 
-import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import httpx
 import pytest
 import redis
 
+from tests.needs import need
 from tests.running_the_pair import (
     Bot,
     Running,
@@ -230,13 +230,21 @@ def test_nothing_that_was_said_is_in_a_log_or_in_a_problem(
 
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[str]:
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("no redis-server here: locks in Redis are not tried")
+    need("redis")
     port = free_port()
     server = Running(
         "redis",
-        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)],
+        [
+            "redis-server",
+            "--port",
+            str(port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--dir",
+            str(tmp_path),
+        ],
         said_in=tmp_path,
         cwd=tmp_path,
         env={},

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from circus.exc import ConflictError
+from tornado.ioloop import IOLoop
 
-from house.keeping_running import _how_it_ended
+from house.keeping_running import _how_it_ended, _PatientArbiter
 
 STEADY = "import time; time.sleep(600)"
 # Its child leaves the process group and the session, as a daemon does.
@@ -202,3 +204,13 @@ def test_when_a_tether_is_killed_its_process_goes_too(
 def test_the_sentence_says_how_it_ended_and_what_comes_next() -> None:
     assert _how_it_ended("rasa", -9, 0, "x") == "rasa ended (signal 9). It is started again."
     assert _how_it_ended("bot", 0, 2, "x") == "bot ended (exit code 0). It is started again in 2 s."
+
+
+async def test_a_look_while_circus_still_starts_somebody_is_left_to_the_next_one() -> None:
+    arbiter = _PatientArbiter(
+        [], "inproc://patient", "inproc://patient-news", loop=IOLoop.current()
+    )
+    arbiter._exclusive_running_command = "arbiter_start_watchers"
+    assert arbiter.manage_watchers() is None
+    with pytest.raises(ConflictError):
+        super(_PatientArbiter, arbiter).manage_watchers()

@@ -69,3 +69,16 @@ def test_the_terminal_prints_a_code_that_works(
     monkeypatch.setenv("DATABASE_URL", store_settings.store_url)
     assert main(["new", "--plain"]) == 0
     assert use(store, capsys.readouterr().out.strip(), "1")
+
+
+def test_a_word_that_is_no_command_makes_no_invite(
+    store: Store, store_settings: StoreSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", store_settings.store_url)
+    assert main(["list"]) == 2
+    with store.reading() as session:
+        assert session.scalars(select(Invite)).all() == []
+    assert main([]) == 0
+    assert main(["new", "--plain"]) == 0
+    with store.reading() as session:
+        assert len(session.scalars(select(Invite)).all()) == 2

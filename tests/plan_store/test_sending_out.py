@@ -123,3 +123,16 @@ def test_an_answer_goes_to_the_door_used_last(store: Store) -> None:
         found = sending_out.contact_to_answer(session, ash.person_id)
         assert found is not None
         assert found.door == "telegram"
+
+
+def test_an_answer_of_the_desk_waits_for_its_words_and_keeps_its_place(store: Store) -> None:
+    ash = somebody(store)
+    put(store, ash, "facilitator_says", "later")
+    with store.writing() as session:
+        session.execute(
+            update(Outgoing).where(Outgoing.key == "facilitator_says").values(text=None)
+        )
+    assert claimed(store) == []
+    with store.writing() as session:
+        session.execute(update(Outgoing).where(Outgoing.text.is_(None)).values(text="Good idea"))
+    assert keys(claimed(store)) == ["facilitator_says"]

@@ -49,7 +49,7 @@ def test_an_answer_arrives_in_the_outbox(store: Store, ann: Visitor, sam: str, h
     )
     assert (words, aspiration_id) == ("Which dogs?\nBig ones?", hope)
     assert all_of(store, Outgoing.key, Outgoing.filling, Outgoing.state, Outgoing.cause_id) == [
-        ("facilitator_says", {"answer": answer_id}, "due", None)
+        ("facilitator_says", {"words": {"answer": answer_id}}, "due", None)
     ]
     with store.reading() as session:
         assert session.get_one(Aspiration, hope).whose_turn == "person"

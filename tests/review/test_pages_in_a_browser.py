@@ -1,6 +1,5 @@
 """The desk in a real browser: axe finds nothing, nothing scrolls sideways, a keyboard is enough."""
 
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
+from tests.needs import chromium
 from tests.review.conftest import CHEAP, PASSWORD
 from tests.review.people import (
     agrees,
@@ -26,9 +26,8 @@ from tests.review.people import (
     somebody,
 )
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: no chromium on the path"),
+    pytest.mark.needs("chromium"),
     pytest.mark.parametrize("store_settings", ["sqlite"], indirect=True),
 ]
 QUIETLY = [
@@ -71,7 +70,7 @@ def address(desk: Litestar) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        started = playwright.chromium.launch(executable_path=chromium(), args=QUIETLY)
         yield started
         started.close()
 

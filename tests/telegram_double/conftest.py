@@ -9,6 +9,8 @@ import pytest
 import telegram
 from telegram.request import HTTPXRequest
 
+from tests.needs import need
+
 from . import Phone, TelegramDouble
 from .talking_to_it import Line
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _times_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
     """Otherwise python-telegram-bot 22 warns, even while it reads an update."""
+    need("Telegram's description")
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 

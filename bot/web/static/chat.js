@@ -19,9 +19,7 @@
 
   /* ---- what the server sends ---- */
 
-  function parse(html) {
-    return new DOMParser().parseFromString(html, "text/html");
-  }
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
   /* Put in what is not there yet; what is there is left alone, so that nothing is read out twice. */
   function bringIn(news) {
@@ -32,8 +30,7 @@
     for (const node of [...fresh.children]) {
       const old = here.get(node.dataset.key);
       if (old) {
-        old.id = node.id;
-        if (!node.id) old.removeAttribute("id");
+        if (node.id) old.id = node.id; else old.removeAttribute("id");
         if (old.querySelectorAll("img, audio").length !== node.querySelectorAll("img, audio").length) {
           old.replaceChildren(...document.importNode(node, true).childNodes);
         }
@@ -60,9 +57,9 @@
   }
 
   /* After a message was kept, every form gets a nonce of its own for the next one. */
-  function renew(nonce) {
+  const renew = (nonce) => {
     for (const field of document.querySelectorAll("input[name=nonce]")) field.value = nonce;
-  }
+  };
 
   function showNewest() {
     const newest = document.getElementById("newest");
@@ -268,10 +265,7 @@
       let stream;
       try {
         stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      } catch {
-        say("recordFailed");
-        return;
-      }
+      } catch { say("recordFailed"); return; }
       throwAway();
       const parts = [];
       recorder = new MediaRecorder(stream);

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.orm import Session
 
+from bot.receiving import Came, Received
 from plan_store.opening import Store
-from plan_store.tables import Attachment, Contact, Incoming, Invite, Unheard
+from plan_store.tables import Alert, Attachment, Contact, Incoming, Invite, Unheard
 from tests.bot.open_door import ListenerDouble, kept, settings_for, until
 from tests.bot.telegram.at_the_phone import kept_words, lets_in, rows, telegram_on
 from tests.telegram_double import TelegramDouble, updates_of_every_kind
@@ -215,6 +217,50 @@ async def test_malformed_json_stops_nothing(
         ash.types("still here")
         await ash.will_hear()
     assert kept_words(store)[-1] == "still here"
+
+
+async def test_an_update_that_breaks_something_does_not_stop_the_next(
+    store: Store,
+    double: TelegramDouble,
+    listener: ListenerDouble,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ash = double.phone(1)
+    async with telegram_on(store, double, listener) as door:
+        await lets_in(store, ash)
+        receive = door.reception.receive
+
+        def breaks(session: Session, came: Came) -> Received:
+            if came.words == "poison":
+                raise DataError("", {}, ValueError("poison"))
+            return receive(session, came)
+
+        monkeypatch.setattr(door.reception, "receive", breaks)
+        ash.types("poison")
+        ash.types("still here")
+        await until(lambda: kept_words(store)[-1] == "still here")
+        await until(lambda: any("cannot keep" in (shown.text or "") for shown in ash.heard))
+    assert [left.reason for left in rows(store, Unheard)] == ["broke"]
+
+
+async def test_while_the_store_is_away_danger_is_told_whom_to_call(
+    store: Store, double: TelegramDouble, listener: ListenerDouble
+) -> None:
+    ash = double.phone(1)
+    async with telegram_on(store, double, listener) as door:
+        await lets_in(store, ash)
+        write, away = door.in_store.write, True
+
+        async def perhaps(work: Any) -> Any:
+            if away:
+                raise OperationalError("", {}, OSError())
+            return await write(work)
+
+        door.in_store.write = perhaps  # type: ignore[method-assign]
+        ash.types("I want to die")
+        await until(lambda: any("999" in (shown.text or "") for shown in ash.heard))
+        away = False
+        await until(lambda: len(rows(store, Alert)) == 1)
 
 
 async def test_no_word_and_no_token_is_logged(

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from litestar import Litestar
+from playwright.async_api import Browser
 
 from bot.opening_the_door import Door, build_door
 from bot.web.building import build_web
 from plan_store.opening import Store
 from tests.bot.open_door import settings_for
 from tests.bot.web.at_the_page import Person
+from tests.bot.web.in_a_browser import a_browser, serving
 from tests.bot.web.small_listener import SmallListener
 
 
@@ -56,3 +58,17 @@ async def somebody_else(app: Litestar, door: Door) -> AsyncIterator[Person]:
     other = Person(app, door)
     async with other.client:
         yield other
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A Chromium."""
+    async with a_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def address(app: Litestar) -> AsyncIterator[str]:
+    """Where the page is served."""
+    async with serving(app) as served_at:
+        yield served_at

@@ -1,18 +1,18 @@
 """Serving the page on loopback, and a real Chromium that looks at it."""
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
+from axe_playwright_python.async_playwright import Axe
 from litestar import Litestar
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.opening_the_door import Door
 from plan_store.inviting import new_invite
+from tests.needs import chromium
 
 FLAGS = [
     "--no-sandbox",
@@ -58,9 +58,7 @@ async def serving(app: Litestar) -> AsyncIterator[str]:
 async def a_browser() -> AsyncIterator[Browser]:
     """A Chromium of this test's own."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
-        )
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         try:
             yield browser
         finally:
@@ -120,3 +118,9 @@ async def a_tablet(browser: Browser, address: str, door: Door, **how: Any) -> As
         assert tablet.troubles == []
     finally:
         await context.close()
+
+
+async def no_violation(tablet: Tablet) -> None:
+    """What axe knows of WCAG 2.2 AA and good practice finds nothing to say."""
+    results = await Axe().run(tablet.page)
+    assert results.violations_count == 0, results.generate_report()

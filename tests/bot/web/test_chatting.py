@@ -2,19 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.opening_the_door import Door
-from plan_store.answering import answer
-from plan_store.causes import Cause
-from plan_store.tables import Alert, Answer, Contact, Facilitator, Incoming, Statement
-from plan_store.tables import Person as PersonRow
+from plan_store.tables import Alert, Contact, Incoming, Statement
 from plan_store.taking_in import keep
 from tests.bot.web.at_the_page import Page, Person
+from tests.bot.web.beside_the_page import facilitator_writes, texts, until
 from tests.bot.web.small_listener import SmallListener
 
 
@@ -93,79 +90,6 @@ async def test_never_more_than_three_answers_and_two_controls(person: Person) ->
         buttons = page.labels("behind") + page.labels("control")
         assert len(buttons) <= 5
         assert "🙋 Ask a person" in buttons
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "🐶🐶🐶",
-        "مرحبا، أريد أن أعمل",
-        "zero\u200bwidth\u200d \u200f",
-        '<script>alert(1)</script> & "quotes" {{ 7*7 }} {% raw %} {name}',
-        "/begin",
-        "two\nlines",
-        "\u202eright to left\u202c \x07bell \x1b[31mred",
-        "   spaces around   ",
-    ],
-)
-async def test_whatever_is_typed_is_kept_and_shown_as_it_is(
-    person: Person, door: Door, words: str
-) -> None:
-    await person.comes_in()
-    page = await person.says(words)
-    assert await texts(door) == [words]
-    assert ("mine", words) in page.messages
-
-
-async def test_new_lines_come_back_as_they_were_typed(person: Person, door: Door) -> None:
-    await person.comes_in()
-    await person.says("one\r\ntwo")  # as every browser sends a new line
-    assert await texts(door) == ["one\ntwo"]
-
-
-async def test_nul_becomes_its_sign_and_costs_nobody_the_message(
-    person: Person, door: Door
-) -> None:
-    await person.comes_in()
-    page = await person.says("a\x00b")
-    assert page.status == 200
-    assert await texts(door) == ["a␀b"]
-
-
-async def test_half_a_character_costs_nobody_the_message(person: Person, door: Door) -> None:
-    await person.comes_in()
-    kept = await door.in_store.write(
-        lambda session: keep(
-            session,
-            session.scalars(select(Contact)).one(),
-            "k",
-            "text",
-            "half \ud83d whole \U0001f436",
-        )
-    )
-    assert kept is not None
-    assert (await texts(door)) == ["half \ufffd whole \U0001f436"]
-
-
-async def test_ten_thousand_characters_are_kept_and_more_come_back(
-    person: Person, door: Door
-) -> None:
-    await person.comes_in()
-    long = "long words " * 909  # 9,999
-    assert (await person.says(long)).status == 200
-    page = await person.says(long + "and more")
-    assert page.status == 413
-    assert "That is too long for one message." in page.text
-    assert page.box == long + "and more"
-    assert await texts(door) == [long]
-
-
-async def test_nothing_typed_is_said_kindly_and_kept_nowhere(person: Person, door: Door) -> None:
-    await person.comes_in()
-    page = await person.says("  \n ")
-    assert page.status == 400
-    assert "There are no words in the box yet." in page.text
-    assert await texts(door) == []
 
 
 async def test_danger_is_answered_at_once_with_the_listener_gone(
@@ -263,36 +187,6 @@ async def test_a_long_conversation_turns_back_page_by_page(person: Person, door:
     ]
 
 
-@pytest.mark.parametrize("before", ["", "x", "1", "1.", "-1.2", "9" * 400 + ".1", "1.1.1", "٣.٣"])
-async def test_a_strange_page_address_shows_a_page(person: Person, before: str) -> None:
-    await person.comes_in()
-    assert (await person.opens(f"/?before={before}")).status == 200
-
-
-@pytest.mark.parametrize("behind", ["", "x", "1.x", "0.0", "9" * 400 + ".0", "1." + "9" * 5000])
-async def test_a_strange_button_is_an_old_one(person: Person, behind: str) -> None:
-    page = await person.comes_in()
-    page = await person.posts("/tap", {**page.hidden("/tap"), "behind": behind})
-    assert page.status == 200
-    assert "What do you want to be called?" in page.last
-
-
-async def test_another_persons_button_is_an_old_one(
-    person: Person, somebody_else: Person, door: Door
-) -> None:
-    await person.comes_in()
-    await person.says("Sam")
-    theirs = (await person.opens()).hidden("/tap", of="behind")
-    behind = next(
-        field.value for form in (await person.opens()).forms for field in form.get("behind", [])
-    )
-    assert theirs
-    page = await somebody_else.comes_in()
-    page = await somebody_else.posts("/tap", {**page.hidden("/tap"), "behind": behind})
-    assert "👍 OK" not in [words for _, words in page.messages]
-    assert "What do you want to be called?" in page.last
-
-
 async def test_news_says_nothing_where_nothing_is_new(person: Person, door: Door) -> None:
     await person.comes_in()
     first = await person.client.get("/news?after=")
@@ -316,41 +210,3 @@ async def test_words_spoken_to_the_device_are_marked_so(person: Person, door: Do
         ).all()
     )
     assert list(hows) == ["dictated", "typed"]
-
-
-async def texts(door: Door) -> list[str]:
-    """What was kept as words, in order."""
-    return list(
-        await door.in_store.read(
-            lambda session: session.scalars(
-                select(Incoming.words).where(Incoming.kind == "text").order_by(Incoming.id)
-            ).all()
-        )
-    )
-
-
-async def until(person: Person, shows: Callable[[Page], bool]) -> Page:
-    """The page, once it shows this; it may take a moment."""
-    async with asyncio.timeout(20):
-        while True:
-            page = await person.opens()
-            if shows(page):
-                return page
-            await asyncio.sleep(0.05)
-
-
-async def facilitator_writes(door: Door, words: str) -> None:
-    """Somebody at the desk answers the only person there is."""
-
-    def write(session: Session) -> None:
-        row = session.scalars(select(PersonRow)).one()
-        ann = Facilitator(name="Ann", email="ann@example.org", password_hash="x")
-        session.add(ann)
-        session.flush()
-        assert isinstance(
-            answer(session, Cause.by_click(row.id, ann.id, "c" * 32), words),
-            Answer,
-        )
-
-    await door.in_store.write(write)
-    door.delivery.wake()

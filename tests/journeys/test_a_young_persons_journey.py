@@ -1,0 +1,79 @@
+"""From an invite to a facilitator's answer on the phone: every process real, a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlalchemy import select
+
+from plan_store.tables import Access, Facilitator
+from tests.bot.web.in_a_browser import FLAGS
+from tests.journeys.at_the_desk import NAME, comes_in_a_browser, reads_and_answers
+from tests.journeys.conftest import Somebody
+from tests.journeys.what_was_kept import Kept, check_kept_once
+from tests.journeys.whole_house import House, until
+from tests.telegram_double import TelegramDouble
+
+pytestmark = pytest.mark.needs("chromium")
+
+HOPE, HELPS = "I want to work with dogs 🐕 & <b>cats</b>", "my sister can come with me"
+ANSWER = "Which dogs do you like? I know a kennel."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
+        )
+        yield started
+        started.close()
+
+
+def a_window(browser: Browser) -> Page:
+    """Nothing is in its memory yet."""
+    context = browser.new_context()
+    context.set_default_timeout(20_000)
+    return context.new_page()
+
+
+def test_from_an_invite_to_the_answer_on_the_phone(
+    house: House, double: TelegramDouble, browser: Browser, somebody: Somebody
+) -> None:
+    sam = somebody("Sam", HOPE, HELPS)
+    sam.comes_in(house.store)
+    sam.walks(until="read_back")
+    read_back = sam.hears("read_back").text
+    assert f"“{HOPE}”" in read_back
+    assert f"“{HELPS}”" in read_back
+    sam.walks()
+
+    desk = a_window(browser)
+    comes_in_a_browser(house, desk)
+    reads_and_answers(desk, "Sam", HOPE, HELPS, ANSWER)
+    arrived = sam.hears("facilitator_says").text
+    assert f"{NAME} wrote to you. {NAME} is a person" in arrived
+    assert f"“{ANSWER}”" in arrived
+    until(lambda: Kept(house.store, sam).is_quiet, 10, "everything noted as sent")
+    desk.reload()
+    expect(desk.locator(".answers")).to_contain_text("Sent to the chat")
+
+    kept = check_kept_once(house.store, sam, answers=1)
+    with house.store.reading() as session:
+        ann = session.scalars(select(Facilitator).where(Facilitator.name == NAME)).one()
+        looked = session.scalars(select(Access).where(Access.person_id == kept.person_id)).all()
+    (answer,) = kept.answers
+    assert (answer.words, answer.facilitator_id) == (ANSWER, ann.id)
+    assert answer.aspiration_id == kept.hopes[0].id
+    assert {(each.facilitator_id, each.what) for each in looked} == {(ann.id, "page")}
+    assert [(line.who, line.incoming_id) for line in kept.history[:-2]] == [
+        ("person", kept.messages[index].id) for index in (1, 2, 3, 4, 5, 6, 6)
+    ]
+    assert {(line.who, line.click) for line in kept.history[-2:]} == {("facilitator", answer.click)}
+    assert "Telegram name" not in sam.phone.read_aloud()
+    assert sam.phone.spinner == []
+    assert double.waiting == []
+    assert double.complaints == []
+    desk.context.close()

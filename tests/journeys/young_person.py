@@ -1,0 +1,97 @@
+"""A young person with a phone, who walks the whole chapter.
+
+Words are named by their keys, as everywhere: they may change, what is said may not.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from string import Formatter
+
+from bot.opening_the_door import DATA
+from bot.words import Library, read_library
+from plan_store.inviting import new_invite
+from plan_store.opening import Store
+from tests.telegram_double import Phone, Shown
+
+# What the chat says in a chapter, when nothing goes wrong.
+CHAPTER = (
+    *("hello", "ask_name"),
+    *("hello_name", "ask_ready"),
+    *("chapter_work", "ask_work_hope"),
+    *("kept_words", "ask_work_help"),
+    *("kept_words", "read_back"),
+    *("explain_sharing", "ask_sharing"),
+    *("shared_facilitator", "part_done"),
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing the person does, and the question that must come back."""
+
+    what: str
+    tapped: bool
+    then: str
+
+
+class YoungPerson:
+    """`patience` is how long they wait for each answer, in seconds."""
+
+    def __init__(
+        self, phone: Phone, name: str, hope: str, helps: str, patience: float = 20
+    ) -> None:
+        self.phone, self.name, self.hope, self.helps = phone, name, hope, helps
+        self.patience = patience
+        self.library = read_library(DATA)
+        self.chapter: Sequence[Said] = (
+            Said(name, False, "ask_ready"),
+            Said(self.label("ok"), True, "ask_work_hope"),
+            Said(hope, False, "ask_work_help"),
+            Said(helps, False, "read_back"),
+            Said(self.label("yes"), True, "ask_sharing"),
+            Said(self.label("see_facilitator"), True, "part_done"),
+        )
+        self.still: Iterator[Said] = iter(self.chapter)
+
+    def comes_in(self, store: Store) -> None:
+        """Open the link of a fresh invite."""
+        with store.writing() as session:
+            code = new_invite(session, made_by="test")
+        self.phone.starts(code)
+        self.hears("ask_name")
+
+    def says(self, said: Said) -> None:
+        """Type or tap it. A button still works when something was said after it."""
+        if not said.tapped:
+            self.phone.types(said.what)
+            return
+        with_it = [shown for shown in self.phone.heard if said.what in shown.labels]
+        self.phone.taps_old(with_it[-1].message_id, said.what)
+
+    def says_next(self) -> Said:
+        """The next thing of the chapter; nobody waits for the answer yet."""
+        said = next(self.still)
+        self.says(said)
+        return said
+
+    def walks(self, until: str = "part_done") -> None:
+        """On through the chapter, waiting for each question, until this one is asked."""
+        for said in self.still:
+            self.says(said)
+            self.hears(said.then)
+            if said.then == until:
+                return
+
+    def hears(self, key: str) -> Shown:
+        """Wait for these words on the phone."""
+        return self.phone.sees(literal(self.library, key), self.patience)
+
+    def label(self, button: str) -> str:
+        """What stands on this button."""
+        return self.library.buttons[button].label
+
+
+def literal(library: Library, key: str) -> str:
+    """The longest piece of these words that nothing is filled into."""
+    text = library.words[key].wordings["text"]
+    return max((piece for piece, *_ in Formatter().parse(text)), key=len)

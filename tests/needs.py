@@ -1,0 +1,38 @@
+"""What a test may need and a newcomer may lack: it skips by name there, and fails in CI."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+from tests.running_the_pair import RASA_PYTHON
+from tests.telegram_double.published_description import description_file
+
+
+def chromium() -> str | None:
+    """The browser's program."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+# How to see that it is here, and how to get it.
+NEEDED: dict[str, tuple[Callable[[], object], str]] = {
+    "postgresql": (lambda: os.environ.get("TEST_POSTGRES_URL"), "apt-get install postgresql"),
+    "redis": (lambda: shutil.which("redis-server"), "apt-get install redis-server"),
+    "chromium": (chromium, "apt-get install chromium"),
+    "rasa": (RASA_PYTHON.is_file, "./myway setup, or set RASA_PYTHON"),
+    "Telegram's description": (
+        lambda: description_file().is_file(),
+        "set MYWAY_SHARED to the folder that holds telegram/bot_api.min.json",
+    ),
+}
+
+
+def need(name: str) -> None:
+    """Skip the test that is running, by the name of what is absent; in CI it fails."""
+    is_here, how = NEEDED[name]
+    if not is_here():
+        absent = f"{name} is not on this machine ({how})"
+        if os.environ.get("CI") == "true":
+            pytest.fail(absent, pytrace=False)
+        pytest.skip(absent)

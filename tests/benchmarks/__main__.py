@@ -24,7 +24,7 @@ from tests.benchmarks.stock_stack import Stock, StockFailed, make_stock
 from tests.benchmarks.talking_to_both import Stack
 from tests.running_the_pair import RASA_PYTHON, ROOT
 
-FULL = Plan(people=(1, 10, 50), messages=600, rounds=3, longest=8.0, late=200, talks=3)
+FULL = Plan(people=(1, 10, 50), messages=600, rounds=3, longest=8.0, late=200, talks=2)
 QUICK = Plan(people=(1, 10, 50), messages=200, rounds=1, longest=6.0, late=200, talks=1)
 
 

@@ -17,6 +17,8 @@ from tests.benchmarks.talking_to_both import Person, Stack, WrongAnswer
 from tests.benchmarks.the_conversation import HOPE_LENGTH, OPENING
 
 EARLY = 10
+# Newcomers beside each long talk.
+TURNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +175,26 @@ async def _all_at_once(stack: Stack, crowd: list[Person], plan: Plan, measured: 
 
 
 async def _talk_for_long(stack: Stack, plan: Plan, measured: Measured) -> None:
-    """One person talks for long. A whole hope of messages stands for the 10th, and for the late."""
-    person = Person(stack)
-    around = HOPE_LENGTH // 2
-    for number in range(1, plan.late + HOPE_LENGTH):
-        took = await _said_well(person, measured)
-        if took is None:
-            continue
-        if abs(number - EARLY) <= around:
-            measured.early.append(took)
-        if abs(number - plan.late) <= around:
-            measured.late.append(took)
+    """One person has talked for long; people at their 10th message take turns with them.
+
+    A whole hope of messages stands for the 10th, and one for the late one: its five messages are
+    not equally much work.
+    """
+    long_talker = Person(stack)
+    for _ in range(plan.late - HOPE_LENGTH):
+        await _said_well(long_talker, measured)
+    for _ in range(TURNS):
+        newcomer = Person(stack)
+        for _ in range(EARLY - HOPE_LENGTH // 2 - 1):
+            await _said_well(newcomer, measured)
+        for _ in range(HOPE_LENGTH):
+            measured.late += await _seconds(long_talker, measured)
+            measured.early += await _seconds(newcomer, measured)
+
+
+async def _seconds(person: Person, measured: Measured) -> list[float]:
+    took = await _said_well(person, measured)
+    return [] if took is None else [took]
 
 
 async def _said_well(person: Person, measured: Measured) -> float | None:

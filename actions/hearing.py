@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from actions.chapters import Chapter
 from plan_store.causes import Cause
-from plan_store.moving_on import keep_turn, move, place_of, turn_of
+from plan_store.moving_on import keep_turn, move, turn_of, who_said_it
 from plan_store.opening import Store
 from plan_store.tables import Aspiration, Incoming, Person, Place, Table
 
@@ -132,13 +132,11 @@ class Hand(Action):
 
     def _hear(self, inbox_id: int, intent: str | None, choice: str | None) -> list[dict[str, Any]]:
         with self.store.writing() as session:
-            message = session.get_one(Incoming, inbox_id)
             # Locked first: a repeat that runs at the same time waits, and then finds the turn.
-            place = place_of(session, message.person_id)
+            message, person, place = who_said_it(session, inbox_id)
             before = turn_of(session, inbox_id)
             if before is not None:
                 return before.replies
-            person = session.get_one(Person, message.person_id)
             hearing = Hearing(
                 session, message, person, place, self.chapters, choice=choice, intent=intent
             )

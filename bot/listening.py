@@ -19,6 +19,7 @@ ABOUT_THE_MESSAGE = (
     "action_crashed",
     "action_answer_odd",
     "no_reply",
+    "rasa_failed",
     "reply_without_key",
     "unforeseen",
 )
@@ -80,11 +81,18 @@ class Listener:
 
 
 def as_heard(message: Leased) -> dict[str, str]:
-    """The message as the listener gets it: typed text, or a tap in its own language."""
+    """The message as the listener gets it: typed text, or a tap in its own language.
+
+    The label of a button shown now, typed, is that button.
+    """
     if message.kind == "tap":
         value = str(message.details.get("value", ""))
         stale = message.details.get("serial") not in {None, message.serial}
         return {"tap": "/old_tap" if stale else value}
     if message.kind == "text":
+        meant = message.details.get("means") or {}
+        if meant.get("serial") == message.serial:
+            return {"tap": str(meant["value"])}
+        # The question the label belonged to is over: it is heard as words.
         return {"text": message.words}
     return {"tap": TAP_FOR_KIND.get(message.kind, "/sent_other")}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.replying import KIND_WORD, put_replies
 from bot.safety import FirstLook
-from bot.tapping import tapped
+from bot.tapping import tapped, typed_button
 from bot.words import Library
 from plan_store.alerting import raise_alert
 from plan_store.inviting import find_contact
@@ -85,6 +85,10 @@ class Reception:
                 **details,
                 "edits": message_by_provider_id(session, contact.id, came.provider_id),
             }
+        if came.kind == "text" and (
+            meant := typed_button(session, self.library, contact.person_id, words)
+        ):
+            details = {**details, "means": meant}
         message = keep(
             session,
             contact,

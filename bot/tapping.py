@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plan_store.tables import Outgoing
+from bot.safety import plainly
+from bot.words import Library
+from plan_store.tables import Outgoing, Place
 
 OLD_TAP = "/old_tap"
 
@@ -39,6 +41,30 @@ def tapped(session: Session, person_id: str, behind: str) -> tuple[str, dict[str
         # An answer belongs to its question; a control works for ever.
         "serial": None if button.get("stays") else row.serial,
     }
+
+
+def typed_button(
+    session: Session, library: Library, person_id: str, words: str
+) -> dict[str, Any] | None:
+    """What the words mean where they are the label of a button shown now, or another name of it.
+
+    "My facilitator", typed where it could be tapped, is that answer and no call for a person.
+    """
+    shown = session.scalars(
+        select(Outgoing)
+        .join(Place, Place.person_id == Outgoing.person_id)
+        .where(Outgoing.person_id == person_id, Outgoing.serial == Place.serial)
+        .order_by(Outgoing.id.desc())
+        .limit(10)
+    )
+    plain = plainly(words)
+    for row in shown:
+        for button in row.buttons:
+            if plain in {plainly(button["label"]), *library.also_called(button["value"])}:
+                return {"value": button["value"], "reply": row.id, "serial": row.serial}
+        if row.buttons:
+            break
+    return None
 
 
 def latest_with(session: Session, person_id: str, value: str) -> str | None:

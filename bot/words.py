@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from sqlalchemy.orm import Session
 
+from bot.safety import plainly
 from plan_store.tables import Answer, Facilitator, Incoming, Person, Statement
 
 # In a chat message a quote stays short; the whole of it is in the store.
@@ -26,11 +27,14 @@ class WordsWrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: what it shows, what the listener hears, and whether it works on old messages."""
+    """One button: what it shows, what the listener hears, and whether it works on old messages.
+
+    `also`: what may be typed in its place, besides the label."""
 
     label: str
     value: str
     stays: bool
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,15 @@ class Library:
         """Words that need nothing filled in: the page's own."""
         return self.words[key].wordings["text"].format_map(self.always)
 
+    def also_called(self, value: str) -> set[str]:
+        """Other names, typed, of the button that means this."""
+        return {
+            plainly(name)
+            for button in self.buttons.values()
+            if button.value == value
+            for name in button.also
+        }
+
     def _shown(self, key: str) -> dict[str, Any]:
         button = self.buttons[key]
         return {"label": button.label, "value": button.value, "stays": button.stays}
@@ -138,7 +151,12 @@ def placeholders(text: str) -> set[str]:
 
 def _button(file: Path, key: str, value: Any) -> Button:
     try:
-        button = Button(value["label"], value["value"], bool(value.get("stays", False)))
+        button = Button(
+            value["label"],
+            value["value"],
+            bool(value.get("stays", False)),
+            tuple(value.get("also", ())),
+        )
     except (KeyError, TypeError, AttributeError) as missing:
         raise WordsWrong(f"{file}: button {key}: {missing} is missing.") from missing
     if len(button.label) > LABEL_LENGTH:

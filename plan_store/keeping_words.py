@@ -3,7 +3,7 @@
 A newer statement about the same thing stands beside the older one and names it.
 """
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
@@ -11,6 +11,18 @@ from plan_store.tables import Aspiration, AspirationStatement, Incoming, Stateme
 
 # A question left empty on purpose is an answer too.
 LEFT_EMPTY = ("skip", "dont_know", "not_now", "private")
+
+
+_NEWEST_PART = (
+    select(Statement)
+    .join(AspirationStatement, AspirationStatement.statement_id == Statement.id)
+    .where(
+        AspirationStatement.aspiration_id == bindparam("aspiration_id"),
+        AspirationStatement.part == bindparam("part"),
+    )
+    .order_by(Statement.id.desc())
+    .limit(1)
+)
 
 
 def keep_statement(
@@ -50,13 +62,7 @@ def link(session: Session, aspiration: Aspiration, statement: Statement, part: s
 
 def newest_part(session: Session, aspiration_id: int, part: str) -> Statement | None:
     """What stands for this part of the hope now: its newest statement."""
-    return session.scalars(
-        select(Statement)
-        .join(AspirationStatement, AspirationStatement.statement_id == Statement.id)
-        .where(AspirationStatement.aspiration_id == aspiration_id, AspirationStatement.part == part)
-        .order_by(Statement.id.desc())
-        .limit(1)
-    ).first()
+    return session.scalars(_NEWEST_PART, {"aspiration_id": aspiration_id, "part": part}).first()
 
 
 def statements_of_message(session: Session, incoming_id: int) -> list[Statement]:

@@ -3,21 +3,29 @@
 Comes in: an action's decision. Goes out: the place the next message is heard from.
 """
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from plan_store.tables import Incoming, Place, Turn
+from plan_store.tables import Incoming, Person, Place, Turn
 from plan_store.tables.columns import Table
 
 # What the last question may wait for; the listener's rules are written from these.
 EXPECTING = ("nothing", "name", "ready", "words", "read_back", "sharing")
 
 
-def place_of(session: Session, person_id: str) -> Place:
-    """The person's place, locked until the transaction ends."""
-    return session.scalars(
-        select(Place).where(Place.person_id == person_id).with_for_update()
-    ).one()
+_WHO_SAID_IT = (
+    select(Incoming, Person, Place)
+    .join(Person, Person.id == Incoming.person_id)
+    .join(Place, Place.person_id == Incoming.person_id)
+    .where(Incoming.id == bindparam("incoming_id"))
+    .with_for_update(of=Place)
+)
+
+
+def who_said_it(session: Session, incoming_id: int) -> tuple[Incoming, Person, Place]:
+    """The message, its person, and their place, locked until the transaction ends."""
+    message, person, place = session.execute(_WHO_SAID_IT, {"incoming_id": incoming_id}).one()
+    return message, person, place
 
 
 def move(place: Place, expecting: str, question: str | None) -> None:

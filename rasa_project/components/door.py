@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.lock_store import LockError
+from redis.exceptions import RedisError
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -77,6 +79,10 @@ class Door(InputChannel):
                 # The bot has hung up; it will ask again.
                 log.warning("gave_up, inbox %s", note.inbox_id)
                 raise
+            except (LockError, RedisError) as away:
+                # Nothing is wrong with the message: it waits until the locks are back.
+                kind = "locks_away"
+                log.warning("locks_away with %s, inbox %s", type(away).__name__, note.inbox_id)
             except Exception as unforeseen:  # noqa: BLE001
                 # Its text may quote the message; its name cannot.
                 kind = "rasa_failed"

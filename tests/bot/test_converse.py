@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.converse import TRIES_FOR_ONE_MESSAGE
 from plan_store.opening import Store
-from plan_store.tables import Alert, Contact, Incoming, Outgoing, now
+from plan_store.tables import Alert, Contact, Incoming, Outgoing, Place, now
 from tests.bot.open_door import (
     ListenerDouble,
     Note,
@@ -170,3 +170,52 @@ async def test_an_answer_by_another_process_is_noticed_soon(store: Store) -> Non
         assert await waiting.conversation.answered(received.message_id, 3.0)
         waiting.in_store.close()
         await waiting.client.aclose()
+
+
+async def test_the_label_of_a_button_typed_is_that_button(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    listener.answers = lambda _note: kept("ask_sharing")
+    async with an_open_door(store, listener) as door:
+        for words in ("hello", "My facilitator", "just me", "my facilitator is nice"):
+            received = await door.receive(says(words))
+            assert received.message_id is not None
+            assert await door.conversation.answered(received.message_id, SOON)
+    assert listener.texts == [
+        "hello",
+        '/choose{"choice": "facilitator"}',
+        '/choose{"choice": "me"}',
+        "my facilitator is nice",
+    ]
+    with store.reading() as session:
+        assert "My facilitator" in list(session.scalars(select(Incoming.words)))
+
+
+async def test_a_label_typed_when_its_question_is_over_is_heard_as_words(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    listener.answers = lambda _note: kept("ask_sharing")
+    async with an_open_door(store, listener) as door:
+        first = await door.receive(says("hello"))
+        assert first.message_id is not None
+        assert await door.conversation.answered(first.message_id, SOON)
+        with store.writing() as session:
+            session.scalars(select(Place)).one().serial += 1
+        last = await door.receive(says("My facilitator"))
+        assert last.message_id is not None
+        assert await door.conversation.answered(last.message_id, SOON)
+    assert listener.texts == ["hello", "My facilitator"]
+
+
+async def test_a_message_that_breaks_the_listener_holds_up_nobody_for_ever(store: Store) -> None:
+    somebody(store)
+    listener = ListenerDouble()
+    listener.answers = lambda note: (
+        problem("rasa_failed") if note.get("text") == "poison" else kept()
+    )
+    async with an_open_door(store, listener) as door:
+        await door.receive(says("poison"))
+        await door.receive(says("hello"))
+        await until(lambda: "kept_words" in replies(store))
+    assert "gave_up" in replies(store)
+    assert listener.texts[-1] == "hello"

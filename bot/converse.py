@@ -10,19 +10,21 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from time import monotonic
 from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.in_store import STORE_AWAY, InStore
-from bot.listening import LISTEN_SECONDS, Heard, Listener, NotHeard
+from bot.listening import Heard, Listener, NotHeard
 from bot.replying import KIND_WORD, PUSHED_DOORS, put_replies
 from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
     Leased,
     has_answer,
+    hold_on,
     lease,
     release_leases,
     set_aside,
@@ -40,8 +42,9 @@ AT_ONCE = 20
 LOOK_EVERY_SECONDS = 0.5
 TRIES_FOR_ONE_MESSAGE = 4
 LONGEST_WAIT_SECONDS = 20.0
-# A store that is away for a moment must not cost the person the length of a lease.
-STORE_SECONDS = LEASE_SECONDS - LISTEN_SECONDS - 5
+# A store that is away for a moment must not cost the person another hearing.
+STORE_SECONDS = 35.0
+HOLD_ON_EVERY_SECONDS = LEASE_SECONDS / 4
 
 
 class Conversation:
@@ -60,7 +63,9 @@ class Conversation:
         self._library = library
         self._worker = uuid4().hex
         self._news = asyncio.Event()
-        self._busy: set[asyncio.Task[None]] = set()
+        # Each hearing under way, and whose message it is.
+        self._busy: dict[asyncio.Task[None], str] = {}
+        self._hold_on_at = 0.0
         self._waited_for: dict[int, asyncio.Event] = {}
         self._trouble = False
 
@@ -91,6 +96,7 @@ class Conversation:
         try:
             while True:
                 self._news.clear()
+                await self._hold_on()
                 room = AT_ONCE - len(self._busy)
                 # With room left nobody else waits; who comes meanwhile makes the rest short.
                 if not room or await self._take(room) < room:
@@ -100,6 +106,18 @@ class Conversation:
                 task.cancel()
             await asyncio.gather(*self._busy, return_exceptions=True)
             await self._give_back()
+
+    async def _hold_on(self) -> None:
+        """Keep the leases of who is being heard now, and of nobody else."""
+        if not self._busy or monotonic() < self._hold_on_at:
+            return
+        people = list(self._busy.values())
+        try:
+            await self._in_store.write(lambda session: hold_on(session, self._worker, people))
+        except SQLAlchemyError:
+            # Nobody else can take them now; the next round tries again.
+            return
+        self._hold_on_at = monotonic() + HOLD_ON_EVERY_SECONDS
 
     async def _take(self, room: int) -> int:
         try:
@@ -112,12 +130,12 @@ class Conversation:
             return 0
         for message in messages:
             task = asyncio.create_task(self._hear(message))
-            self._busy.add(task)
+            self._busy[task] = message.person_id
             task.add_done_callback(self._done)
         return len(messages)
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._busy.discard(task)
+        self._busy.pop(task, None)
         self._news.set()
         if not task.cancelled() and task.exception() is not None:
             log.error("A message was not worked off: %s", type(task.exception()).__name__)

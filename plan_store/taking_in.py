@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from plan_store.inserting_once import insert_once
 from plan_store.tables import Attachment, Contact, Incoming, Outgoing, Place, Unheard, now
 
-# Longer than the longest turn: two workers must not hear the same person.
-LEASE_SECONDS = 60
+# Two workers must not hear the same person: a lease is held on to while its work goes on. It is
+# short, because a person whose worker died waits for its end.
+LEASE_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,15 @@ def lease(store_session: Session, worker: str, most: int) -> list[Leased]:
             _LEASE, {"people": people, "leased_by": worker, "leased_until": until}
         )
     return [Leased(*row) for row in rows]
+
+
+def hold_on(session: Session, worker: str, people: list[str]) -> None:
+    """The worker still hears these people: what it leased of them is its own for longer."""
+    session.execute(
+        update(Place)
+        .where(Place.leased_by == worker, Place.person_id.in_(people))
+        .values(leased_until=now() + timedelta(seconds=LEASE_SECONDS))
+    )
 
 
 def settle(session: Session, message_id: int, worker: str) -> bool:

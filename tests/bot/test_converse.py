@@ -1,9 +1,14 @@
 """The worker between inbox and outbox: in order, once, and patient while something is down."""
 
+import asyncio
+
 import httpx
+import pytest
 from sqlalchemy import select
 
+from bot import converse
 from bot.converse import TRIES_FOR_ONE_MESSAGE
+from plan_store import taking_in
 from plan_store.opening import Store
 from plan_store.tables import Alert, Contact, Incoming, Outgoing, Place, now
 from tests.bot.open_door import (
@@ -35,6 +40,29 @@ async def test_a_message_is_answered_once(store: Store) -> None:
         assert await door.conversation.answered(first.message_id, SOON)
     assert listener.texts == ["hello"]
     assert replies(store) == ["kept_words"]
+
+
+class SlowListener(ListenerDouble):
+    """Hears well, and takes its time."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await super().handle_async_request(request)
+        await asyncio.sleep(2.5)
+        return answer
+
+
+async def test_whoever_is_heard_for_longer_than_a_lease_is_heard_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_in, "LEASE_SECONDS", 1.2)
+    monkeypatch.setattr(converse, "HOLD_ON_EVERY_SECONDS", 0.1)
+    somebody(store)
+    listener = SlowListener()
+    async with an_open_door(store, listener) as door:
+        came = await door.receive(says("hello"))
+        assert came.message_id is not None
+        assert await door.conversation.answered(came.message_id, SOON)
+    assert listener.texts == ["hello"]
 
 
 async def test_many_messages_of_one_person_are_heard_in_order(store: Store) -> None:

@@ -25,7 +25,7 @@ from tests.telegram_double import TelegramDouble
 
 pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
-# A lease of a worker that died ends after a minute; a reply it was sending is due after half.
+# A worker that died holds its people for a quarter of a minute, and its replies for half of one.
 PATIENCE = 120.0
 
 

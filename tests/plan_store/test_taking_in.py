@@ -10,6 +10,7 @@ from plan_store.inviting import welcome
 from plan_store.opening import Store
 from plan_store.tables import Contact, Incoming, Place, now
 from plan_store.taking_in import (
+    hold_on,
     keep,
     lease,
     release_leases,
@@ -100,6 +101,18 @@ def test_a_lease_ends_when_its_worker_dies(store: Store) -> None:
     with store.writing() as session:
         session.execute(update(Place).values(leased_until=now() - timedelta(seconds=1)))
     assert leased(store, worker="alive") == ["one"]
+
+
+def test_a_lease_is_held_on_to_while_its_worker_hears(store: Store) -> None:
+    ash, bo = somebody(store, "ash"), somebody(store, "bo")
+    for person, words in ((ash, "one"), (bo, "two")):
+        says(store, person, words)
+    assert leased(store, worker="slow") == ["one", "two"]
+    with store.writing() as session:
+        session.execute(update(Place).values(leased_until=now() - timedelta(seconds=1)))
+        hold_on(session, "slow", [ash.person_id])
+        hold_on(session, "another", [bo.person_id])
+    assert leased(store, worker="quick") == ["two"]
 
 
 def test_a_worker_that_lost_its_lease_must_not_answer(store: Store) -> None:

@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import select
 
-from plan_store.tables import Access, Facilitator
+from plan_store.tables import Access, Facilitator, Person, Statement
 from tests.bot.web.in_a_browser import FLAGS
-from tests.journeys.at_the_desk import NAME, comes_in_a_browser, reads_and_answers
+from tests.journeys.at_the_desk import NAME, comes_in_a_browser, reads_and_answers, signed_in
 from tests.journeys.conftest import Somebody
 from tests.journeys.what_was_kept import Kept, check_kept_once
 from tests.journeys.whole_house import House, until
+from tests.journeys.young_person import literal
 from tests.telegram_double import TelegramDouble
 
 pytestmark = pytest.mark.needs("chromium")
@@ -77,3 +78,38 @@ def test_from_an_invite_to_the_answer_on_the_phone(
     assert double.waiting == []
     assert double.complaints == []
     desk.context.close()
+
+
+def test_the_same_on_the_page_where_the_answer_comes_by_itself(
+    house: House, browser: Browser, somebody: Somebody
+) -> None:
+    tam = somebody("Tam")  # for the words and labels alone: Tam has no phone
+    page = a_window(browser)
+    page.goto(f"{house.chat}/i/{house.asks('plan_store.inviting', 'new', '--plain')}")
+    page.get_by_role("button", name=tam.library.text("page_start"), exact=True).click()
+    for said in tam.chapter:
+        if said.tapped:
+            page.get_by_role("button", name=said.what, exact=True).click()
+        else:
+            page.get_by_label(tam.library.text("page_words")).fill(said.what)
+            page.get_by_role("button", name=tam.library.text("page_send"), exact=True).click()
+        expect(page.locator(".log")).to_contain_text(
+            " ".join(literal(tam.library, said.then).split())
+        )
+
+    with house.store.reading() as session:
+        person = session.scalars(select(Person).where(Person.called == "Tam")).one()
+        words = session.scalars(
+            select(Statement.words).where(Statement.person_id == person.id).order_by(Statement.id)
+        ).all()
+    assert words == ["Tam", tam.hope, tam.helps]
+
+    page.evaluate("window.notReloaded = true")
+    with signed_in(house, "Cleo") as cleo:
+        assert "Your answer is kept" in cleo.sends(cleo.fills_in(person.id, ANSWER)).text
+    newest = page.locator(".log .message").last
+    expect(newest).to_have_class("message person", timeout=20_000)
+    expect(newest).to_contain_text(ANSWER)
+    expect(newest).to_contain_text("Cleo is a person")
+    assert page.evaluate("window.notReloaded") is True
+    page.context.close()

@@ -43,7 +43,7 @@ def _everybody_is_well(house: House, double: TelegramDouble) -> Iterator[None]:
 def finishes(house: House, person: YoungPerson, answers: int = 0) -> None:
     """On to the end of the chapter; then everything is there once."""
     person.walks()
-    until(lambda: Kept(house.store, person).is_quiet, PATIENCE, f"all answered and sent\n{house}")
+    until(lambda: Kept(house.store, person).is_quiet, PATIENCE, "all answered and sent", house)
     try:
         check_kept_once(house.store, person, answers)
     except AssertionError as found:
@@ -121,7 +121,7 @@ def test_rasa_after_the_hands_have_written_and_before_it_read_their_answer(
     house.has_call_waiting("actions")
     house.freezes("rasa")
     house.thaws("actions")
-    until(lambda: last_message_has_turn(house, ash), 20, f"the hands' commit\n{house}")
+    until(lambda: last_message_has_turn(house, ash), 20, "the hands' commit", house)
     house.kills("rasa")
     ash.hears(said.then)
     finishes(house, ash)
@@ -187,7 +187,7 @@ def test_the_bot_while_it_hears_one_and_sends_to_another(
     house.has_call_waiting("actions")
     house.kills("bot")
     house.thaws("actions")
-    until(lambda: last_message_has_turn(house, ash), 20, f"the hands' commit\n{house}")
+    until(lambda: last_message_has_turn(house, ash), 20, "the hands' commit", house)
     bo.hears(told_bo.then)
     ash.hears(told_ash.then)
     finishes(house, ash)
@@ -230,7 +230,7 @@ def the_desk_dies_as_soon_as_it_is_kept(
     house.is_well("review")
     with ThreadPoolExecutor(1) as aside:
         pressed = aside.submit(bea.sends, form)
-        until(lambda: Kept(house.store, ash).answers, 20, f"the answer\n{house}")
+        until(lambda: Kept(house.store, ash).answers, 20, "the answer", house)
         house.kills("review")
         pressed.exception()  # whether the page still came is the browser's affair
     house.is_well("review")

@@ -99,7 +99,7 @@ class House:
 
     def is_well(self, name: str) -> None:
         """Wait until this process answers that it can work."""
-        until(lambda: self._answers(name), SECONDS_TO_START, f"{name} well\n{self}", every=0.2)
+        until(lambda: self._answers(name), SECONDS_TO_START, f"{name} well", self, every=0.2)
 
     def kills(self, name: str) -> None:
         """`kill -9`; the keeper starts it again by itself."""
@@ -107,7 +107,7 @@ class House:
         self._notes(f"{name} killed")
         # All of its group, and at once, also when it is frozen.
         os.killpg(process.pid, signal.SIGKILL)
-        until(lambda: not process.is_running(), 10, f"{name} dead\n{self}")
+        until(lambda: not process.is_running(), 10, f"{name} dead", self)
 
     def freezes(self, name: str) -> None:
         """It stays where it is and does nothing; what is sent to it waits at its door."""
@@ -121,7 +121,7 @@ class House:
 
     def has_call_waiting(self, name: str) -> None:
         """Wait until a request lies unread at the door of this frozen process."""
-        until(lambda: _unread_bytes(self.ports[name]) > 0, 30, f"a call at {name}\n{self}")
+        until(lambda: _unread_bytes(self.ports[name]) > 0, 30, f"a call at {name}", self)
 
     def __str__(self) -> str:
         """What happened to the house so far, and what the keeper and the rooms said last."""
@@ -150,7 +150,7 @@ class House:
             return bool(found)
 
         if within:
-            until(look, within, f"a process {name}\n{self}")
+            until(look, within, f"a process {name}", self)
         else:
             look()
         return next(iter(found))
@@ -168,11 +168,17 @@ class House:
                     yield each
 
 
-def until(holds: Callable[[], Any], within: float, awaited: str, every: float = LOOK_EVERY) -> None:
-    """Look again and again until it holds."""
+def until(
+    holds: Callable[[], Any],
+    within: float,
+    awaited: str,
+    about: object = "",
+    every: float = LOOK_EVERY,
+) -> None:
+    """Look again and again until it holds. `about` is read out when it never does."""
     deadline = time.monotonic() + within
     while not holds():
-        assert time.monotonic() < deadline, f"not within {within:.0f} s: {awaited}"
+        assert time.monotonic() < deadline, f"not within {within:.0f} s: {awaited}\n{about}"
         time.sleep(every)
 
 

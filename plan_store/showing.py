@@ -23,16 +23,21 @@ from plan_store.tables import (
     AspirationStatement,
     Attachment,
     Call,
+    ChapterPlace,
     Contact,
     History,
     Incoming,
     Outgoing,
     Person,
     Place,
+    PlanLink,
     Sharing,
+    ShortVersion,
     Statement,
     Table,
     Turn,
+    WaitingQuestion,
+    WishCheck,
 )
 
 # Found by the person's id; the other tables hang on one of these.
@@ -48,6 +53,10 @@ BY_PERSON = (
     Alert,
     History,
     Access,
+    ChapterPlace,
+    WaitingQuestion,
+    WishCheck,
+    PlanLink,
 )
 
 
@@ -63,10 +72,12 @@ def everything_about(session: Session, person_id: str) -> dict[str, Any] | None:
         )
         shown[table.__tablename__] = [plain(row) for row in rows]
     mine = select(Aspiration.id).where(Aspiration.person_id == person_id)
+    said = select(Statement.id).where(Statement.person_id == person_id)
     heard = select(Incoming.id).where(Incoming.person_id == person_id)
     for part, condition in (
         (AspirationStatement, AspirationStatement.aspiration_id.in_(mine)),
         (Sharing, Sharing.aspiration_id.in_(mine)),
+        (ShortVersion, ShortVersion.statement_id.in_(said)),
         (Attachment, Attachment.incoming_id.in_(heard)),
         (Turn, Turn.incoming_id.in_(heard)),
     ):

@@ -4,7 +4,18 @@ from plan_store.tables.columns import Table, new_id, now
 from plan_store.tables.desk import Call, DeskKey, Facilitator
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
 from plan_store.tables.people import Contact, Invite, Person
-from plan_store.tables.plan import Answer, Aspiration, AspirationStatement, Sharing, Statement
+from plan_store.tables.plan import (
+    Answer,
+    Aspiration,
+    AspirationStatement,
+    ChapterPlace,
+    PlanLink,
+    Sharing,
+    ShortVersion,
+    Statement,
+    WaitingQuestion,
+    WishCheck,
+)
 from plan_store.tables.record import Access, History
 from plan_store.tables.safeguarding import Alert
 
@@ -16,6 +27,7 @@ __all__ = [
     "AspirationStatement",
     "Attachment",
     "Call",
+    "ChapterPlace",
     "Contact",
     "DeskKey",
     "Facilitator",
@@ -25,11 +37,15 @@ __all__ = [
     "Outgoing",
     "Person",
     "Place",
+    "PlanLink",
     "Sharing",
+    "ShortVersion",
     "Statement",
     "Table",
     "Turn",
     "Unheard",
+    "WaitingQuestion",
+    "WishCheck",
     "new_id",
     "now",
 ]

@@ -97,6 +97,8 @@ class Outgoing(Table):
 
     `filling` names what the words are filled with, by id. `serial` is the place in the
     conversation it was said at: an answer button of an older place is an old button.
+    `picture`: {"symbol": key in data/symbols.yml, "description": …}. `sends`: what goes along with
+    the words: plan (the plan as a document), voice (the words read aloud).
     `state`: due → sending → sent, or failed, or blocked. A throttled one is due later.
     """
 
@@ -118,6 +120,7 @@ class Outgoing(Table):
     text: Mapped[Words | None]
     buttons: Mapped[list[dict[str, Any]]]
     picture: Mapped[dict[str, Any] | None]
+    sends: Mapped[str | None] = mapped_column(String(16))
     serial: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(16), default="due")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -132,7 +135,9 @@ class Place(Table):
     """Where a person is in the conversation; the truth, of which Rasa only gets a note.
 
     `expecting`: what the last question waits for. `question`: its key. `serial` grows with every
-    move. The lease lets one worker at a time hear this person, one message at a time.
+    move. `comes_back_to`: the place, as {"expecting", "question", "chapter", "aspiration_id"}, that
+    a detour returns to. `with_somebody`: a helper is there, as they said at `with_somebody_at`.
+    The lease lets one worker at a time hear this person, one message at a time.
     """
 
     __tablename__ = "place"
@@ -144,5 +149,8 @@ class Place(Table):
     aspiration_id: Mapped[int | None] = mapped_column(ForeignKey("aspiration.id"))
     serial: Mapped[int] = mapped_column(default=0)
     misses: Mapped[int] = mapped_column(default=0)
+    comes_back_to: Mapped[dict[str, Any] | None]
+    with_somebody: Mapped[bool | None]
+    with_somebody_at: Mapped[datetime | None]
     leased_by: Mapped[str | None] = mapped_column(String(32))
     leased_until: Mapped[datetime | None]

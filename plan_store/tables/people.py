@@ -9,12 +9,21 @@ from plan_store.tables.columns import RowId, Table, new_id, now
 
 
 class Person(Table):
-    """A young person. `called` is the name they chose in the chat, never a Telegram name."""
+    """A young person. `called` is the name they chose in the chat, never a Telegram name.
+
+    How they like to talk; None where it was not asked yet. `pictures`: above the words.
+    `listens`: each message is read aloud too. `slow`: the shorter wording first, one message at a
+    time. `fewer`: two answers at once, and "More".
+    """
 
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     called: Mapped[str | None] = mapped_column(String(200))
+    pictures: Mapped[bool | None]
+    listens: Mapped[bool | None]
+    slow: Mapped[bool | None]
+    fewer: Mapped[bool | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

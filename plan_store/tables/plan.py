@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plan_store.tables.columns import RowId, Table, Words, now
@@ -13,6 +13,7 @@ class Statement(Table):
 
     `kind`: said, or a question left empty on purpose: skip, dont_know, not_now, private.
     `how`: typed, tapped, dictated, spoken, photo. `said_by`: person (a supporter, later).
+    `helped`: somebody sat with the person when it was said.
     """
 
     __tablename__ = "statement"
@@ -27,12 +28,14 @@ class Statement(Table):
     words: Mapped[Words]
     how: Mapped[str] = mapped_column(String(16))
     said_by: Mapped[str] = mapped_column(String(16), default="person")
+    helped: Mapped[bool] = mapped_column(default=False, server_default=false())
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
     said_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Aspiration(Table):
-    """A hope (in the chat), in one life area, made of statements.
+    """A hope (in the chat) in one of the four life areas or a big dream, made of statements; or one
+    entry of the one-page profile, whose `life_area` is a profile heading.
 
     `status` follows HL7 FHIR Goal. `agreed_at`: the person said "that is right" to the read-back.
     `version` grows with every write; a decision made on an older one is refused.
@@ -51,13 +54,84 @@ class Aspiration(Table):
 
 
 class AspirationStatement(Table):
-    """Which statements a hope is made of. `part`: hope, help."""
+    """Which statements a hope is made of. `part`: hope, help, with_whom, when, important, entry, or
+    a picture that was sorted: card_ and its key.
+    """
 
     __tablename__ = "aspiration_statement"
 
     aspiration_id: Mapped[int] = mapped_column(ForeignKey("aspiration.id"), primary_key=True)
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
-    part: Mapped[str] = mapped_column(String(16))
+    part: Mapped[str] = mapped_column(String(64))
+
+
+class ShortVersion(Table):
+    """A shorter form of what was said, beside it. `picked_at`: the person chose it to stand first."""
+
+    __tablename__ = "short_version"
+
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    words: Mapped[Words]
+    picked_at: Mapped[datetime | None]
+
+
+class ChapterPlace(Table):
+    """Where a person is in one chapter, so that any can be left and gone on with, in any order.
+
+    `state`: open, done, or left (empty, on purpose).
+    """
+
+    __tablename__ = "chapter_place"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    chapter: Mapped[str] = mapped_column(String(64), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    question: Mapped[str | None] = mapped_column(String(64))
+    aspiration_id: Mapped[int | None] = mapped_column(ForeignKey("aspiration.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class WaitingQuestion(Table):
+    """A private question that waits for a time when the person is on their own."""
+
+    __tablename__ = "waiting_question"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(64), primary_key=True)
+    aspiration_id: Mapped[int | None] = mapped_column(ForeignKey("aspiration.id"))
+    since: Mapped[datetime] = mapped_column(default=now)
+
+
+class WishCheck(Table):
+    """A wish that drives a plan, asked again on another day in another form.
+
+    `form` names the question in data. `outcome`: same, different, unsure; None until answered. A
+    difference is talked about, never corrected.
+    """
+
+    __tablename__ = "wish_check"
+    __table_args__ = (UniqueConstraint("aspiration_id", "form"),)
+
+    id: Mapped[RowId]
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    aspiration_id: Mapped[int] = mapped_column(ForeignKey("aspiration.id"))
+    form: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
+    outcome: Mapped[str | None] = mapped_column(String(16))
+
+
+class PlanLink(Table):
+    """A short-lived way to the person's own plan as a page. Only its hash is kept."""
+
+    __tablename__ = "plan_link"
+
+    id: Mapped[RowId]
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    ends_at: Mapped[datetime]
 
 
 class Sharing(Table):

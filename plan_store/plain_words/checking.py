@@ -18,7 +18,9 @@ from plan_store.plain_words.weighing_words import is_explained, weigh_marks, wei
 # A letter and more: what a label needs beside its picture.
 _WORDS = re.compile(r"[^\W\d_]{2,}|\bI\b|\d")
 # Emoticons of a face, and the thumbs that do the same work.
-_FACE = re.compile("[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\u2639\u263a👍👎]")
+_FACE = re.compile(
+    "[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\u2639\u263a👍👎]"
+)
 
 
 def check_message(
@@ -73,7 +75,9 @@ def check_choices(
     return findings
 
 
-def check_turn(messages: Sequence[str], lists: Lists, own_words: Collection[str] = ()) -> list[Finding]:
+def check_turn(
+    messages: Sequence[str], lists: Lists, own_words: Collection[str] = ()
+) -> list[Finding]:
     """What is wrong with one turn of the chat: too many messages, or more than one question."""
     findings = []
     if len(messages) > lists.most("turn_messages"):
@@ -90,7 +94,7 @@ def _weigh_message(found: list[Sentence], text: str, lists: Lists) -> list[Findi
     counts = {
         "message_sentences": sum(bool(sentence.words) for sentence in found),
         "message_words": sum(len(sentence.words) for sentence in found),
-        "one_question": sum(sentence.text.count("?") for sentence in found),
+        "one_question": sum(sentence.bare.count("?") for sentence in found),
     }
     return [
         lists.found(rule, text, count) for rule, count in counts.items() if count > lists.most(rule)

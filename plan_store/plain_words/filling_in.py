@@ -94,9 +94,7 @@ def read_filling(data: Path) -> Filling:
         card for chapter in chapters for card in (chapter.get("sorting") or {}).get("cards", [])
     ]
     glossary = read_yaml(data / "easy_read" / "glossary.yml")[0]["glossary"]
-    buttons = {
-        key: button for file in words for key, button in (file.get("buttons") or {}).items()
-    }
+    buttons = {key: button for file in words for key, button in (file.get("buttons") or {}).items()}
     return Filling(
         read_data(data / "easy_read" / "longest.yml", _Longest).longest,
         {

@@ -1,6 +1,6 @@
 """The lists of `data/easy_read`, read once: common words, explained words, what to say instead.
 
-Comes in: the folder. Goes out: the lists, ready to look words up in; or every mistake with its line.
+Comes in: the folder. Goes out: the lists, ready to look words up in, or each mistake with its line.
 """
 
 import re
@@ -25,7 +25,7 @@ class Rule(Shape):
 
 
 class Meaning(Shape):
-    """A word beside the 1,500, explained. `shown`: how it is written, where not in small letters."""
+    """A word beside the 1,500, explained. `shown`: how it is written, if not in small letters."""
 
     version: int
     text: str

@@ -69,5 +69,5 @@ def _wordings(
 
 
 def is_label(text: str) -> bool:
-    """Whether words of a page are those of a button: they begin with a picture, and are no message."""
+    """Whether a page's words are a button's: they begin with a picture and are no sentence."""
     return unicodedata.category(text[0]) == "So" and not text.rstrip().endswith((".", "?"))

@@ -12,7 +12,7 @@ BE_OR_GET = BE | {"get", "gets", "got", "getting"}
 SHORTENED = ("'s", "'re", "'m")
 # "Is it kept?": who it is about stands between.
 WHO = {"i", "you", "he", "she", "it", "we", "they", "this", "that", "somebody", "nobody"}
-BETWEEN = {"not", "never", "always", "also", "already", "now", "just", "still", "only", "all", "both"}
+BETWEEN = {"not", "never", "always", "also", "already", "now", "just", "still", "only", "all"}
 SHORTEST_ED = 4
 
 
@@ -38,7 +38,7 @@ def weigh_sentence(sentence: Sentence, lists: Lists) -> list[Finding]:
 def _passive(parts: list[str], lists: Lists) -> str | None:
     """The words that hide who does it: a form of be or get, and what was done."""
     for at, word in enumerate(parts):
-        shortened = word.endswith(SHORTENED) and word not in {"let's"}
+        shortened = word.endswith(SHORTENED) and word != "let's"
         if not (word in BE_OR_GET or shortened):
             continue
         # In a question the one it is about comes next; after "it's" it stands already.
@@ -68,7 +68,7 @@ def _said_no_twice(sentence: Sentence, parts: list[str], lists: Lists) -> str | 
     answered = sentence.words[:1] and sentence.words[0].lower() == "no" and len(parts) > 1
     said = [
         word
-        for word in (parts[1:] if answered and "no," in sentence.text.lower()[:4] else parts)
+        for word in (parts[1:] if answered and "no," in sentence.bare.lower()[:4] else parts)
         if word in lists.grammar.negatives or word.endswith("n't")
     ]
     if said and any(word in lists.grammar.not_words for word in parts):

@@ -17,7 +17,9 @@ _SLANTED = re.compile(
     r"(?<![\w*])\*[^*\n]*[^*\s]\*(?!\w)|(?<![\w_])_[^_\n]*[^_\s]_(?!\w)|</?(?:i|em|b|u)>"
     "|[\U0001d400-\U0001d7ff]+"
 )
-_PERCENT = re.compile(r"\d[\d.,]*\s*(?:%|per\s?cent\b)|\bper\s?cent\b|\bpercent(?:age)?s?\b|%", re.I)
+_PERCENT = re.compile(
+    r"\d[\d.,]*\s*(?:%|per\s?cent\b)|\bper\s?cent\b|\bpercent(?:age)?s?\b|%", re.IGNORECASE
+)
 # "e.g.", "J. Smith", "U.K."
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?!I\b)[A-Z]\.(?=\s[A-Z])")
 _CAPITALS = re.compile(r"\b[A-Z](?:[A-Z]|&(?=[A-Z]))*[A-Z]s?\b")
@@ -25,7 +27,7 @@ _CAPITALS = re.compile(r"\b[A-Z](?:[A-Z]|&(?=[A-Z]))*[A-Z]s?\b")
 
 def weigh_words(found: list[Sentence], lists: Lists, ours: bool) -> list[Finding]:
     """Hard words, other words for our things, pictures in words, words for small children."""
-    text = " ".join(sentence.text for sentence in found)
+    text = " ".join(sentence.bare for sentence in found)
     findings = [
         *_phrases(lists.not_plain, text, "not_plain", lists.instead.not_plain, lists),
         *_phrases(lists.same_phrases, text, "same_word", lists.instead.same_word, lists),
@@ -47,16 +49,16 @@ def weigh_words(found: list[Sentence], lists: Lists, ours: bool) -> list[Finding
 def weigh_marks(found: list[Sentence], lists: Lists) -> Iterator[Finding]:
     """Capitals, slanted letters, first letters in the place of words, and percentages."""
     for sentence in found:
-        for match in _SLANTED.finditer(sentence.text):
+        for match in _SLANTED.finditer(sentence.bare):
             yield lists.found("slanted", match.group())
-        for match in _PERCENT.finditer(sentence.text):
+        for match in _PERCENT.finditer(sentence.bare):
             yield lists.found("percent", match.group())
-        for match in _DOTTED.finditer(sentence.text):
+        for match in _DOTTED.finditer(sentence.bare):
             short = match.group().rstrip(".").lower()
             yield lists.found(
                 "short_form", match.group(), instead=lists.instead.short_forms.get(short)
             )
-        for match in _CAPITALS.finditer(sentence.text):
+        for match in _CAPITALS.finditer(sentence.bare):
             word = match.group()
             if word in lists.grammar.capitals or _is_shown_so(word, lists):
                 continue
@@ -100,7 +102,9 @@ def _says_what_it_means(following: Sentence | None, word: str, lists: Lists) -> 
 
 
 def _is_shown_so(word: str, lists: Lists) -> bool:
-    return any(meaning.shown in {word, word.removesuffix("s")} for meaning in lists.glossary.values())
+    return any(
+        meaning.shown in {word, word.removesuffix("s")} for meaning in lists.glossary.values()
+    )
 
 
 def _phrases(

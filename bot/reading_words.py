@@ -83,21 +83,30 @@ def read_library(data: Path) -> Library:
     try:
         chapters = read_chapters(data / "chapters")
     except DataWrong as mistakes:
-        raise DataWrong("\n".join([*wrong, str(mistakes)])) from None
+        wrong.append(str(mistakes))
+    if wrong:
+        raise DataWrong("\n".join(wrong))
     _shelve_chapters(chapters, words, buttons)
     descriptions = _descriptions(data / "symbols.yml")
     for key, shelved in words.items():
-        where = places.get(key, str(data / "chapters"))
-        wrong += [
-            f"{where}: {key}: there is no button called {button!r}."
-            for button in shelved.buttons
-            if button not in buttons
-        ]
-        if shelved.picture is not None and descriptions and shelved.picture not in descriptions:
-            wrong.append(f"{where}: {key}: there is no symbol called {shelved.picture!r}.")
+        where = f"{places.get(key, data / 'chapters')}: {key}"
+        wrong += _missing(where, shelved, buttons, descriptions)
     if wrong:
         raise DataWrong("\n".join(wrong))
     return Library(words, buttons, chapters, _helplines(data / "helplines.yml"), descriptions)
+
+
+def _missing(
+    where: str, words: Words, buttons: dict[str, Button], descriptions: dict[str, str]
+) -> list[str]:
+    wrong = [
+        f"{where}: there is no button called {button!r}."
+        for button in words.buttons
+        if button not in buttons
+    ]
+    if words.picture is not None and words.picture not in descriptions:
+        wrong.append(f"{where}: there is no symbol called {words.picture!r}.")
+    return wrong
 
 
 def _words(key: str, entry: WordsRead) -> Words:

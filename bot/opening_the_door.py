@@ -19,6 +19,7 @@ from bot.safety import read_first_look
 from bot.settings import BotSettings
 from bot.words import Library
 from plan_store.opening import Store
+from plan_store.symbols import Symbols
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -35,6 +36,11 @@ class Door:
     conversation: Conversation
     delivery: Delivery
     client: httpx.AsyncClient
+
+    @property
+    def symbols(self) -> Symbols:
+        """The pictures by key."""
+        return self.drawings.symbols
 
     async def receive(self, came: Came) -> Received:
         """Keep a message; when this returns it was committed, and work on it begins."""

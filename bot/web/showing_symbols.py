@@ -25,8 +25,8 @@ MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 async def symbol(request: ChatRequest, name: FromPath[str]) -> Response[bytes]:
     """One picture."""
     key, _, ending = name.partition(".")
-    drawings = door_of(request).drawings
-    if key not in drawings.symbols or ending not in MEDIA_TYPES:
+    door = door_of(request)
+    if key not in door.symbols or ending not in MEDIA_TYPES:
         raise NotFoundException
-    content = await asyncio.to_thread(drawings.content, key, ending)
+    content = await asyncio.to_thread(door.drawings.content, key, ending)
     return Response(content, media_type=MEDIA_TYPES[ending], headers=HEADERS)

@@ -61,8 +61,11 @@ class FileRead(Shape):
     words: dict[str, WordsRead] = Field(default_factory=dict)
 
 
-def read_library(data: Path) -> Library:
-    """Read everything a person can be told. Raises `DataWrong` with every mistake."""
+def read_library(data: Path, descriptions: dict[str, str] | None = None) -> Library:
+    """Read everything a person can be told. Raises `DataWrong` with every mistake.
+
+    `descriptions`: what each picture shows, by its key; without them nothing has a picture.
+    """
     buttons: dict[str, Button] = {}
     words: dict[str, Words] = {}
     places: dict[str, str] = {}
@@ -87,7 +90,7 @@ def read_library(data: Path) -> Library:
     if wrong:
         raise DataWrong("\n".join(wrong))
     _shelve_chapters(chapters, words, buttons)
-    descriptions = _descriptions(data / "symbols.yml")
+    descriptions = descriptions or {}
     for key, shelved in words.items():
         where = f"{places.get(key, data / 'chapters')}: {key}"
         wrong += _missing(where, shelved, buttons, descriptions)
@@ -210,13 +213,6 @@ def _shelve_question(
             shuffled=not question.scale,
             picture=question.picture,
         )
-
-
-def _descriptions(file: Path) -> dict[str, str]:
-    if not file.exists():
-        return {}
-    symbols = yaml.safe_load(file.read_text(encoding="utf-8"))["symbols"]
-    return {key: symbol["description"] for key, symbol in symbols.items()}
 
 
 def _helplines(file: Path) -> dict[str, str]:

@@ -52,6 +52,11 @@ class Filling:
             "".join(letter for letter in line if not letter.isdigit()).strip() for line in helplines
         )
 
+    @property
+    def known(self) -> set[str]:
+        """The places somebody has said the length of."""
+        return set(self._places)
+
     def is_composed(self, text: str) -> bool:
         """Whether this text is only a frame for others."""
         return any(

@@ -11,7 +11,8 @@ from plan_store.plain_words.finding import Finding
 from plan_store.plain_words.reading_the_lists import Lists
 from plan_store.plain_words.splitting import NAME, Sentence
 
-EXPLAINS = {"is", "are", "means", "mean"}
+# "A mentor is a person who …", "Calm means …": so a sentence says what its word means.
+EXPLAINS = re.compile(r"(?:is|are) (?:an?|the|when|what|somebody|people|things)|means?\b")
 
 _SLANTED = re.compile(
     r"(?<![\w*])\*[^*\n]*[^*\s]\*(?!\w)|(?<![\w_])_[^_\n]*[^_\s]_(?!\w)|</?(?:i|em|b|u)>"
@@ -40,7 +41,9 @@ def weigh_words(found: list[Sentence], lists: Lists, ours: bool) -> list[Finding
             finding = _weigh(word, lists, ours)
             if finding is None or (finding.rule == "hard_word" and may_be_a_name):
                 continue
-            if finding.rule == "hard_word" and _says_what_it_means(following, word, lists):
+            if finding.rule == "hard_word" and any(
+                _says_what_it_means(each, word, lists) for each in (sentence, following)
+            ):
                 continue
             findings.append(finding)
     return list({(finding.rule, finding.piece.lower()): finding for finding in findings}.values())
@@ -96,7 +99,7 @@ def _says_what_it_means(following: Sentence | None, word: str, lists: Lists) -> 
     parts = [part.lower() for part in following.parts()]
     same = set(lists.roots(word))
     return any(
-        same & set(lists.roots(part)) and EXPLAINS & set(parts[at + 1 : at + 3])
+        same & set(lists.roots(part)) and EXPLAINS.match(" ".join(parts[at + 1 :]))
         for at, part in enumerate(parts[:3])
     )
 

@@ -234,9 +234,10 @@ def test_a_label(lists: Lists) -> None:
 
 
 def test_a_message_takes_less_than_20_milliseconds(lists: Lists) -> None:
-    longest = " ".join(text for text, _ in BAD)
-    began = time.perf_counter()
-    for _ in range(20):
-        check_message(longest, lists)
-    # Eighteen hard messages in one, so that a busy machine does not make this fail by chance.
-    assert (time.perf_counter() - began) / 20 < 0.02
+    def seconds(text: str) -> float:
+        began = time.perf_counter()
+        check_message(text, lists)
+        return time.perf_counter() - began
+
+    # The quickest of five tries: what the check costs, and not what else the machine does.
+    assert max(min(seconds(text) for _ in range(5)) for text, _ in BAD) < 0.02

@@ -20,7 +20,7 @@ DATA = Path(__file__).parents[2] / "data"
 # Rules that only a whole file or folder can break; each has its own test below.
 OF_FILES = {
     *("scale_faces", "no_description", "no_such_symbol", "no_such_words"),
-    *("turn_messages", "turn_questions"),
+    *("turn_messages", "turn_questions", "asks_alone"),
 }
 
 
@@ -65,8 +65,7 @@ def test_everything_the_library_can_say_is_looked_at() -> None:
     looked_at = {piece.text for piece in pieces(DATA, read_lists(DATA), filling)}
     for words in library.words.values():
         for wording, text in words.wordings.items():
-            if not filling.is_composed(text):
-                assert filling.fill(text).text in looked_at, (words.key, wording)
+            assert filling.fill(text).text in looked_at, (words.key, wording)
         assert all(placeholders(text) <= filling.known for text in words.wordings.values())
     labels = {button.label for button in library.buttons.values()}
     assert labels <= looked_at
@@ -106,6 +105,27 @@ def test_planted_choices_are_found_on_their_line(small: Path, rule: str) -> None
         'buttons:\n  face: {label: "🙂 Good", value: /x}\nwords:\n' + entries
     )
     assert [line for _, line in lines_of(small, rule)] == [7 if rule != "controls" else 8]
+
+
+def test_what_is_said_before_a_question_asks_nothing(small: Path) -> None:
+    (small / "words" / "mine.yml").write_text(
+        'buttons:\n  ok: {label: "👍 OK", value: /x}\nwords:\n'
+        "  before: {version: 1, text: 'How are you?'}\n"
+        "  asked: {version: 1, text: 'How are you?', buttons: [ok]}\n"
+        "  page_help: {version: 1, text: 'Is it not your chat?'}\n"
+    )
+    assert lines_of(small, "asks_alone") == [("data/words/mine.yml", 4)]
+
+
+def test_i_dont_know_is_an_answer_among_the_controls(small: Path) -> None:
+    words = small / "words" / "mine.yml"
+    entry = (
+        "words:\n  how: {version: 1, text: Hello., buttons: [a, b], controls: [dont_know, c, d]}\n"
+    )
+    words.write_text(entry)
+    assert check_library(small)[1] == []
+    words.write_text(entry.replace("[a, b]", "[a, b, c]"))
+    assert lines_of(small, "answers") == [("data/words/mine.yml", 2)]
 
 
 def test_a_scale_has_faces(small: Path) -> None:

@@ -113,6 +113,14 @@ def test_only_the_persons_own_words_in_quotes_are_let_through(lists: Lists) -> N
     assert broken("You want to be an ornithologist.", lists, own) == {"hard_word"}
 
 
+def test_a_heading_of_own_words_is_no_sentence_of_ours(lists: Lists) -> None:
+    own = "A flat. A dog."
+    lines = "\n".join(f"{part}: “{own}”" for part in ("Your hope", "What helps", "With whom"))
+    assert broken(f"{lines}\n\nIs that right?", lists, own) == set()
+    long = lines.replace("With whom", "This is what you said to me")
+    assert broken(f"{long}\nI kept it.\nOK.\nIs that right?", lists, own) == {"message_sentences"}
+
+
 def test_a_name_is_no_hard_word_and_counts_as_words(lists: Lists) -> None:
     name = "ZED O'Brien-Featherstonehaugh the 3rd?"
     assert breaches(check_message(f"Hello {name}.", lists, names=[name])) == []

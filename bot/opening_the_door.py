@@ -12,10 +12,11 @@ from bot.converse import Conversation
 from bot.delivering import Delivery, Sender
 from bot.in_store import InStore
 from bot.listening import Listener
+from bot.reading_words import read_library
 from bot.receiving import Came, Received, Reception
 from bot.safety import read_first_look
 from bot.settings import BotSettings
-from bot.words import Library, read_library
+from bot.words import Library
 from plan_store.opening import Store
 
 DATA = Path(__file__).parent.parent / "data"

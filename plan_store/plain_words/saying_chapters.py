@@ -30,7 +30,9 @@ def pieces_of_chapter(shelf: Shelf, file: Path) -> Iterator[Piece]:
             yield from _question(shelf, file, lines, question, number, len(questions))
     if chapter.get("opens") and questions and "text" in questions[0]:
         line = lines.number("opens")
-        opening = _framed(shelf, LENGTH, chapter["opens"], count=len(questions))
+        opening = _framed(
+            shelf, LENGTH, chapter["opens"], count=len(questions), minutes=len(questions)
+        )
         yield shelf.message(file, line, key, opening, of_whole=True)
         yield shelf.turn(file, line, [opening, questions[0]["text"]])
     yield from _sorting(shelf, file, lines, key, chapter.get("sorting") or {})

@@ -51,7 +51,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reading_age": (
         (
             "International organizations communicate their significant educational opinion. "
-            "Independent television personalities usually represent very traditional people."
+            "Independent television personalities usually represent very traditional people. "
+            "Communication is important to everybody in every community."
         ),
         "You can tell me what you want to do. I keep it here for you, every day of the week.",
     ),

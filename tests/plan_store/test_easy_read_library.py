@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import placeholders, read_library
+from bot.reading_words import read_library
+from bot.words import placeholders
 from plan_store.plain_words import read_lists
 from plan_store.plain_words.__main__ import main
 from plan_store.plain_words.filling_in import read_filling

@@ -13,6 +13,21 @@ from plan_store.plain_words.splitting import NAME, Sentence
 
 # "A mentor is a person who …", "Calm means …": so a sentence says what its word means.
 EXPLAINS = re.compile(r"(?:is|are) (?:an?|the|when|what|somebody|people|things)|means?\b")
+# At the head of a sentence every word has a capital; these are seldom names.
+HARD_ENDINGS = (
+    "able",
+    "al",
+    "ance",
+    "ed",
+    "ence",
+    "ing",
+    "ity",
+    "ive",
+    "ly",
+    "ment",
+    "ness",
+    "tion",
+)
 
 _SLANTED = re.compile(
     r"(?<![\w*])\*[^*\n]*[^*\s]\*(?!\w)|(?<![\w_])_[^_\n]*[^_\s]_(?!\w)|</?(?:i|em|b|u)>"
@@ -37,9 +52,10 @@ def weigh_words(found: list[Sentence], lists: Lists, ours: bool) -> list[Finding
     for at, sentence in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         for number, word in enumerate(sentence.parts()):
-            may_be_a_name = not ours and number > 0 and word[0].isupper()
             finding = _weigh(word, lists, ours)
-            if finding is None or (finding.rule == "hard_word" and may_be_a_name):
+            if finding is None:
+                continue
+            if finding.rule == "hard_word" and not ours and _may_be_a_name(word, number, finding):
                 continue
             if finding.rule == "hard_word" and any(
                 _says_what_it_means(each, word, lists) for each in (sentence, following)
@@ -91,6 +107,13 @@ def _weigh(word: str, lists: Lists, ours: bool) -> Finding | None:
         return None if easier is None else lists.found("easier_word", word, instead=easier)
     # A letter by itself ("plan B") is no word to know; initials are found by their dots.
     return None if len(word) == 1 else lists.found("hard_word", word, instead=easier)
+
+
+def _may_be_a_name(word: str, number: int, finding: Finding) -> bool:
+    """A capital in a sentence; at its head, only where the word does not look like a hard one."""
+    if not word[0].isupper():
+        return False
+    return number > 0 or (finding.instead is None and not word.endswith(HARD_ENDINGS))
 
 
 def _says_what_it_means(following: Sentence | None, word: str, lists: Lists) -> bool:

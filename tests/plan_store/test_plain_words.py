@@ -49,6 +49,7 @@ GOOD = [
     "A volunteer works and gets no money for it. Would you like that?",
     "Your dentist can see you on Friday. Is that a good day?",
     "I don't know yet. I will tell you on Monday.",
+    "Hi, it is Jo here. Priya will meet you at the café. You get paid for it.",
 ]
 
 # What was written, and each rule it breaks.
@@ -77,6 +78,7 @@ BAD: list[tuple[str, set[str]]] = [
     ("This is _very_ good.", {"slanted"}),
     ("Please liaise with the provider.", {"hard_word"}),
     ("Let me know asap.", {"short_form"}),
+    ("Accommodation can be found. Regrettably it is full.", {"hard_word", "passive"}),
 ]
 
 

@@ -10,6 +10,7 @@ import httpx
 
 from bot.converse import Conversation
 from bot.delivering import Delivery, Sender
+from bot.drawing import Drawings, build_drawings
 from bot.in_store import InStore
 from bot.listening import Listener
 from bot.reading_words import read_library
@@ -18,6 +19,7 @@ from bot.safety import read_first_look
 from bot.settings import BotSettings
 from bot.words import Library
 from plan_store.opening import Store
+from plan_store.symbols import Symbols
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -29,10 +31,16 @@ class Door:
     settings: BotSettings
     in_store: InStore
     library: Library
+    drawings: Drawings
     reception: Reception
     conversation: Conversation
     delivery: Delivery
     client: httpx.AsyncClient
+
+    @property
+    def symbols(self) -> Symbols:
+        """The pictures by key."""
+        return self.drawings.symbols
 
     async def receive(self, came: Came) -> Received:
         """Keep a message; when this returns it was committed, and work on it begins."""
@@ -65,9 +73,15 @@ class Door:
             self.in_store.close()
 
 
-def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Door:
+def build_door(
+    settings: BotSettings,
+    store: Store,
+    senders: list[Sender],
+    drawings: Drawings | None = None,
+) -> Door:
     """Wire the door; nothing runs yet."""
-    library = read_library(DATA)
+    drawings = drawings or build_drawings(settings)
+    library = read_library(DATA, drawings.symbols.descriptions)
     in_store = InStore(store)
     # The listener is on this machine or next to it: a proxy of the environment is not for it.
     client = httpx.AsyncClient(
@@ -78,4 +92,4 @@ def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Do
         in_store, Listener(client, settings.rasa_address), library, delivery.wake
     )
     reception = Reception(library, read_first_look(DATA))
-    return Door(settings, in_store, library, reception, conversation, delivery, client)
+    return Door(settings, in_store, library, drawings, reception, conversation, delivery, client)

@@ -13,9 +13,11 @@ from telegram.error import (
 )
 
 from bot.delivering import Blocked, Delivered, Refused, Sent, Throttled, Unreachable
+from bot.drawing import Drawings
 from bot.tapping import reference
 from bot.telegram.polling import seconds_of
 from bot.telegram.reading_updates import DOOR
+from bot.telegram.showing_pictures import Pictures
 from plan_store.sending_out import Due
 
 # A chat that is gone, or was never opened, is no fault of the reply.
@@ -33,21 +35,23 @@ class TelegramSender:
 
     door = DOOR
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, drawings: Drawings) -> None:
         self._bot = bot
+        self._pictures = Pictures(bot, drawings)
 
     async def send(self, reply: Due) -> Delivered:
-        """Send one reply, its buttons one a row."""
+        """Send one reply under its picture, its buttons one a row."""
         keyboard = [
             [InlineKeyboardButton(button["label"], callback_data=reference(reply.id, index))]
             for index, button in enumerate(reply.buttons)
         ]
+        markup = InlineKeyboardMarkup(keyboard) if keyboard else None
         try:
-            message = await self._bot.send_message(
-                int(reply.address),
-                reply.text or "",
-                reply_markup=InlineKeyboardMarkup(keyboard) if keyboard else None,
-            )
+            message = await self._pictures.send_with_words(reply, markup)
+            if message is None:
+                message = await self._bot.send_message(
+                    int(reply.address), reply.text or "", reply_markup=markup
+                )
         except TelegramError as problem:
             return _named(problem)
         return Sent(str(message.message_id))

@@ -20,6 +20,7 @@ from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, only_known
 from bot.web.refusing import REFUSALS
 from bot.web.sending_files import recording, send
 from bot.web.showing_pages import protect, template_config
+from bot.web.showing_symbols import symbol
 from plan_store.keeping_a_secret import kept_secret
 from plan_store.opening import Store
 
@@ -45,6 +46,7 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             tap,
             send,
             recording,
+            symbol,
             invited,
             start,
             create_static_files_router(

@@ -15,6 +15,7 @@ from plan_store.plain_words import read_lists
 from plan_store.plain_words.__main__ import main
 from plan_store.plain_words.filling_in import read_filling
 from plan_store.plain_words.going_through_the_library import Found, check_library, pieces
+from plan_store.reading_data import read_yaml
 from tests.plan_store.planted_words import CHOICES, LABELS, MESSAGES
 
 DATA = Path(__file__).parents[2] / "data"
@@ -62,7 +63,9 @@ def test_every_rule_is_planted_here() -> None:
 
 
 def test_everything_the_library_can_say_is_looked_at() -> None:
-    library, filling = read_library(DATA), read_filling(DATA)
+    symbols = read_yaml(DATA / "symbols.yml")[0]["symbols"]
+    library = read_library(DATA, dict.fromkeys(symbols, "A picture."))
+    filling = read_filling(DATA)
     looked_at = {piece.text for piece in pieces(DATA, read_lists(DATA), filling)}
     for words in library.words.values():
         for wording, text in words.wordings.items():

@@ -3,9 +3,8 @@
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
+from plan_store.life_areas import LIFE_AREAS
 from plan_store.tables import Aspiration, now
-
-LIFE_AREAS = ("work_learning", "home", "friends_community", "health")
 
 # After this happened, the next move is theirs.
 WHOSE_TURN = {

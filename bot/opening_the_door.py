@@ -67,6 +67,7 @@ class Door:
 def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Door:
     """Wire the door; nothing runs yet."""
     library = read_library(DATA)
+    library.chat_url = settings.chat_url
     in_store = InStore(store)
     # The listener is on this machine or next to it: a proxy of the environment is not for it.
     client = httpx.AsyncClient(

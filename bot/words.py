@@ -12,6 +12,7 @@ import yaml
 from sqlalchemy.orm import Session
 
 from bot.safety import plainly
+from plan_store.linking_to_a_plan import make_plan_link
 from plan_store.tables import Answer, Facilitator, Incoming, Person, Statement
 
 # In a chat message a quote stays short; the whole of it is in the store.
@@ -72,6 +73,8 @@ class Library:
         self.buttons = buttons
         # What fills the same place everywhere: the helplines.
         self.always = always or {}
+        # Where people find the chat: links to a plan begin with it.
+        self.chat_url = ""
 
     def say(self, session: Session, person: Person | None, reply: dict[str, Any]) -> Said:
         """Fill one reply: `{"key": …, "filling": {name: {"statement": id}}, "wording": …}`."""
@@ -107,8 +110,10 @@ class Library:
         button = self.buttons[key]
         return {"label": button.label, "value": button.value, "stays": button.stays}
 
-    def _named(self, session: Session, name: str, named: dict[str, int]) -> dict[str, str]:
+    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:
         ((kind, row_id),) = named.items()
+        if kind == "plan_link":
+            return {name: f"{self.chat_url}/plan/{make_plan_link(session, row_id)}"}
         if kind == "statement":
             statement = session.get_one(Statement, row_id)
             if statement.words.strip():

@@ -64,6 +64,7 @@ def put_replies(
                 # One set of buttons a turn, under its last message: five things to tap, not ten.
                 "buttons": said.buttons if reply is replies[-1] else [],
                 "picture": said.picture,
+                "sends": reply.get("sends"),
                 "serial": serial,
                 "state": state,
                 "sent_at": now() if state == "sent" else None,

@@ -35,6 +35,7 @@ class Due:
     text: str | None
     buttons: list[dict[str, Any]]
     picture: dict[str, Any] | None
+    sends: str | None
     attempts: int
 
 
@@ -52,6 +53,7 @@ _NEXT = (
         Outgoing.text,
         Outgoing.buttons,
         Outgoing.picture,
+        Outgoing.sends,
         Outgoing.attempts + 1,
     )
     .join(Contact, Contact.id == Outgoing.contact_id)

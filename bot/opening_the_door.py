@@ -12,10 +12,13 @@ from bot.converse import Conversation
 from bot.delivering import Delivery, Sender
 from bot.in_store import InStore
 from bot.listening import Listener
+from bot.plan.paper import Paper
+from bot.plan.putting_in_words import PlanWords
 from bot.receiving import Came, Received, Reception
 from bot.safety import read_first_look
 from bot.settings import BotSettings
 from bot.words import Library, read_library
+from plan_store.chapters import Chapters
 from plan_store.opening import Store
 
 DATA = Path(__file__).parent.parent / "data"
@@ -32,6 +35,8 @@ class Door:
     conversation: Conversation
     delivery: Delivery
     client: httpx.AsyncClient
+    plan_words: PlanWords
+    paper: Paper
 
     async def receive(self, came: Came) -> Received:
         """Keep a message; when this returns it was committed, and work on it begins."""
@@ -73,9 +78,21 @@ def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Do
     client = httpx.AsyncClient(
         trust_env=False, limits=httpx.Limits(max_connections=100, max_keepalive_connections=100)
     )
-    delivery = Delivery(in_store, library, senders)
+    plan_words = PlanWords(library, Chapters({}), {})
+    paper = Paper(in_store, plan_words, settings.files_folder)
+    delivery = Delivery(in_store, library, senders, paper)
     conversation = Conversation(
         in_store, Listener(client, settings.rasa_address), library, delivery.wake
     )
     reception = Reception(library, read_first_look(DATA))
-    return Door(settings, in_store, library, reception, conversation, delivery, client)
+    return Door(
+        settings,
+        in_store,
+        library,
+        reception,
+        conversation,
+        delivery,
+        client,
+        plan_words,
+        paper,
+    )

@@ -5,6 +5,7 @@ that is loaded anew, does not use it up.
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -15,6 +16,14 @@ from plan_store.tables import PlanLink, now
 
 PLAN_LINK_MINUTES = 30
 KEY_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a key opens: whose plan, and until when."""
+
+    person_id: str
+    ends_at: datetime
 
 
 def make_plan_link(session: Session, person_id: str) -> str:
@@ -28,9 +37,16 @@ def make_plan_link(session: Session, person_id: str) -> str:
 
 def person_of_plan_link(session: Session, key: str, at: datetime) -> str | None:
     """Whose plan this key opens at this moment; None for an old one and for one never made."""
-    return session.scalar(
-        select(PlanLink.person_id).where(PlanLink.key_hash == hash_of(key), PlanLink.ends_at > at)
+    opened = open_plan_link(session, key, at)
+    return opened.person_id if opened else None
+
+
+def open_plan_link(session: Session, key: str, at: datetime) -> Opened | None:
+    """The same, with when it ends."""
+    link = session.scalar(
+        select(PlanLink).where(PlanLink.key_hash == hash_of(key), PlanLink.ends_at > at)
     )
+    return Opened(link.person_id, link.ends_at) if link else None
 
 
 def was_plan_link(session: Session, key: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import exists, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
+from plan_store.keeping_words import LEFT_EMPTY
 from plan_store.life_areas import CARD, ENTRY
 from plan_store.sharing import shared_with
 from plan_store.tables import (
@@ -141,7 +142,7 @@ def _parts(rows: list[_Row]) -> tuple[Part, ...]:
 def _cards(rows: list[_Row]) -> tuple[Card, ...]:
     """Each picture where it was laid last, in the order they were sorted first."""
     laid = {part.removeprefix(CARD): said for part, said, _ in rows[::-1] if part.startswith(CARD)}
-    return tuple(Card(key, said) for key, said in laid.items())
+    return tuple(Card(key, said.kind, said) for key, said in laid.items())
 
 
 def _told(session: Session, person_id: str) -> tuple[Said, ...]:
@@ -202,7 +203,7 @@ def _said(
     short: ShortVersion | None,
     attachment: Attachment | None,
 ) -> Said:
-    answered = statement.kind == "said"
+    answered = statement.kind not in LEFT_EMPTY
     return Said(
         id=statement.id,
         question=statement.target,

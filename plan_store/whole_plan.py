@@ -25,7 +25,8 @@ class Recording:
 class Said:
     """One thing said, and how. `question`: the key it answers. `chosen`: the answer's key, tapped.
 
-    `kind`: said, or left empty on purpose: skip, dont_know, not_now, private (then no words).
+    `kind`: said; the way a picture was sorted; or left empty on purpose, then without words: skip,
+    dont_know, not_now, private.
     `short` stands beside the words, and first where the person picked it: `short_first`.
     """
 
@@ -51,12 +52,18 @@ class Part:
     said: Said
     before: tuple[Said, ...] = ()
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The keys it was asked by, newest first: the first may only have asked for a change."""
+        return tuple(dict.fromkeys(said.question for said in (self.said, *self.before)))
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A sorted picture. Its words are those of the pile it was laid on."""
+    """A sorted picture, and the `way` it went: like, not_sure, dislike."""
 
     key: str
+    way: str
     said: Said
 
 

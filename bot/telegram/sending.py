@@ -1,6 +1,6 @@
 """The way out to Telegram: one reply, and a name for how it went."""
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -20,6 +20,8 @@ from plan_store.sending_out import Due
 
 # A chat that is gone, or was never opened, is no fault of the reply.
 GONE = ("chat not found", "user is deactivated", "bot can't initiate")
+
+PLAN_FILE = "my-plan.pdf"
 
 NAMES: dict[type[TelegramError], str] = {
     InvalidToken: "wrong_token",
@@ -42,12 +44,25 @@ class TelegramSender:
             [InlineKeyboardButton(button["label"], callback_data=reference(reply.id, index))]
             for index, button in enumerate(reply.buttons)
         ]
+        markup = InlineKeyboardMarkup(keyboard) if keyboard else None
+        chat, text = int(reply.address), reply.text or ""
         try:
-            message = await self._bot.send_message(
-                int(reply.address),
-                reply.text or "",
-                reply_markup=InlineKeyboardMarkup(keyboard) if keyboard else None,
-            )
+            if reply.document is not None:
+                message = await self._bot.send_document(
+                    chat,
+                    reply.document,
+                    caption=text,
+                    filename=PLAN_FILE,
+                    reply_markup=markup,
+                )
+            else:
+                message = await self._bot.send_message(
+                    chat,
+                    text,
+                    reply_markup=markup,
+                    # A preview would have Telegram open the link to the plan, and keep a picture.
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
         except TelegramError as problem:
             return _named(problem)
         return Sent(str(message.message_id))

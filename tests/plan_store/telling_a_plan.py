@@ -107,9 +107,9 @@ class Teller:
             share(session, cause, aspiration, choice)
 
     def sorts(self, item_id: int, **cards: str) -> None:
-        """They lay pictures on piles: like, not sure, don't like."""
-        for card, pile in cards.items():
-            self.says(item_id, f"card_{card}", pile, sent="tap", how="tapped")
+        """Pictures go one of three ways: like, not_sure, dislike."""
+        for card, way in cards.items():
+            self.says(item_id, f"card_{card}", way, sent="tap", how="tapped", kind=way)
 
     def has_a_short_version(self, statement_id: int, words: str, picked: bool = False) -> None:
         """A short version stands beside their words."""

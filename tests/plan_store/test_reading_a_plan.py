@@ -135,12 +135,12 @@ def test_pictures_and_voices_come_with_the_words(store: Store) -> None:
 def test_sorted_pictures_lie_where_they_were_laid_last(store: Store) -> None:
     sam = Teller(store)
     hope = sam.tells("home", hope="a flat")
-    sam.sorts(hope, cooking="like", cleaning="don't like")
-    sam.sorts(hope, cleaning="not sure")
+    sam.sorts(hope, cooking="like", cleaning="dislike")
+    sam.sorts(hope, cleaning="not_sure")
     (item,) = the_plan(sam).items
-    assert [(card.key, card.said.words) for card in item.cards] == [
+    assert [(card.key, card.way) for card in item.cards] == [
         ("cooking", "like"),
-        ("cleaning", "not sure"),
+        ("cleaning", "not_sure"),
     ]
     assert [part.name for part in item.parts] == ["hope"]
 

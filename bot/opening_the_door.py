@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -14,12 +14,13 @@ from bot.in_store import InStore
 from bot.listening import Listener
 from bot.plan.paper import Paper
 from bot.plan.putting_in_words import PlanWords
+from bot.reading_words import read_library
 from bot.receiving import Came, Received, Reception
 from bot.safety import read_first_look
 from bot.settings import BotSettings
-from bot.words import Library, read_library
-from plan_store.chapters import Chapters
+from bot.words import Library
 from plan_store.opening import Store
+from plan_store.symbols import Symbols, read_symbols
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -35,6 +36,7 @@ class Door:
     conversation: Conversation
     delivery: Delivery
     client: httpx.AsyncClient
+    symbols: Symbols
     plan_words: PlanWords
     paper: Paper
 
@@ -71,15 +73,15 @@ class Door:
 
 def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Door:
     """Wire the door; nothing runs yet."""
-    library = read_library(DATA)
-    library.chat_url = settings.chat_url
+    library = replace(read_library(DATA), chat_url=settings.chat_url)
     in_store = InStore(store)
     # The listener is on this machine or next to it: a proxy of the environment is not for it.
     client = httpx.AsyncClient(
         trust_env=False, limits=httpx.Limits(max_connections=100, max_keepalive_connections=100)
     )
-    plan_words = PlanWords(library, Chapters({}), {})
-    paper = Paper(in_store, plan_words, settings.files_folder)
+    symbols = read_symbols(DATA, settings.symbols_folder)
+    plan_words = PlanWords(library, symbols)
+    paper = Paper(in_store, plan_words, symbols, settings.files_folder)
     delivery = Delivery(in_store, library, senders, paper)
     conversation = Conversation(
         in_store, Listener(client, settings.rasa_address), library, delivery.wake
@@ -93,6 +95,7 @@ def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Do
         conversation,
         delivery,
         client,
+        symbols,
         plan_words,
         paper,
     )

@@ -29,7 +29,7 @@ _NOT_FILLED = (
     .limit(bindparam("most"))
 )
 _WHO = (
-    select(Contact, Person, Place.serial)
+    select(Contact, Person, Place)
     .join(Person, Person.id == Contact.person_id)
     .join(Place, Place.person_id == Contact.person_id)
     .where(Contact.id == bindparam("contact_id"))
@@ -45,12 +45,15 @@ def put_replies(
     first: int = FIRST_ANSWER,
 ) -> None:
     """Queue these replies, in the transaction of the caller."""
-    contact, person, serial = session.execute(_WHO, {"contact_id": contact_id}).one()
+    contact, person, place = session.execute(_WHO, {"contact_id": contact_id}).one()
     pushed = contact.door in PUSHED_DOORS
     state = "blocked" if contact.blocked_at else ("due" if pushed else "sent")
     rows = []
+    if person.slow:
+        # One thing at a time: what only acknowledges is left out.
+        replies = [r for r in replies[:-1] if not library.words[r["key"]].small] + replies[-1:]
     for position, reply in enumerate(replies, start=first):
-        said = library.say(session, person, reply)
+        said = library.say(session, person, reply, place)
         rows.append(
             {
                 "person_id": person.id,
@@ -65,7 +68,7 @@ def put_replies(
                 "buttons": said.buttons if reply is replies[-1] else [],
                 "picture": said.picture,
                 "sends": reply.get("sends"),
-                "serial": serial,
+                "serial": place.serial,
                 "state": state,
                 "sent_at": now() if state == "sent" else None,
             }

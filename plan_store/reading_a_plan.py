@@ -47,6 +47,7 @@ def read_plan(session: Session, person_id: str, audience: str | None = None) -> 
     return Plan(
         person_id=person.id,
         called=person.called,
+        pictures=person.pictures,
         items=items,
         told=_told(session, person_id) if mine else (),
         left=_left(session, person_id) if mine else (),
@@ -73,6 +74,7 @@ def _items(
     return tuple(
         Item(
             id=row.id,
+            kind=row.kind,
             life_area=row.life_area,
             status=row.status,
             version=row.version,

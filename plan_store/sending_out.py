@@ -22,7 +22,7 @@ LEFT = ("sent", "failed", "blocked")
 class Due:
     """One reply to send now, to this address of a door. `document`: the file that it `sends`.
 
-    The fields up to `attempts` stand in the order of `_NEXT`.
+    The fields up to `sends` stand in the order of `_NEXT`.
     """
 
     id: int
@@ -35,8 +35,8 @@ class Due:
     text: str | None
     buttons: list[dict[str, Any]]
     picture: dict[str, Any] | None
-    sends: str | None
     attempts: int
+    sends: str | None = None
     document: bytes | None = None
 
 
@@ -54,8 +54,8 @@ _NEXT = (
         Outgoing.text,
         Outgoing.buttons,
         Outgoing.picture,
-        Outgoing.sends,
         Outgoing.attempts + 1,
+        Outgoing.sends,
     )
     .join(Contact, Contact.id == Outgoing.contact_id)
     .where(

@@ -79,9 +79,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One hope, or one entry of the profile. `seen_by`: who else may see it now."""
+    """One part of a plan. `kind`: hope, entry (of the profile), or sorted (pictures of a topic).
+
+    `seen_by`: who else may see it now.
+    """
 
     id: int
+    kind: str
     life_area: str
     status: str
     version: int
@@ -120,10 +124,12 @@ class Plan:
 
     `left`: chapters left empty on purpose. `waiting`: questions that wait for a time alone.
     `told`: what was said outside any question. `answers`: what was written about no item.
+    `pictures`: whether they like pictures; None where they were not asked.
     """
 
     person_id: str
     called: str | None
+    pictures: bool | None
     items: tuple[Item, ...]
     told: tuple[Said, ...]
     left: tuple[str, ...]

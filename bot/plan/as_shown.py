@@ -92,3 +92,11 @@ class PlanShown:
     def is_empty(self) -> bool:
         """Whether there is nothing to show yet."""
         return not any(section.blocks for section in self.sections) and not self.answers
+
+    @property
+    def symbols(self) -> set[str]:
+        """The keys of all pictures of the set in it."""
+        blocks = [block for section in self.sections for block in section.blocks]
+        found = [line.symbol for block in blocks for line in block.lines]
+        found += [symbol for block in blocks for pile in block.piles for _, symbol in pile.cards]
+        return {symbol.key for symbol in found if symbol is not None}

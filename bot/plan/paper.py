@@ -9,21 +9,20 @@ import io
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image, ImageOps
 from sqlalchemy.orm import Session
 
 from bot.in_store import InStore
-from bot.plan.as_shown import PlanShown
 from bot.plan.choosing_what_fits import by_weight, is_all_of, with_items
 from bot.plan.putting_in_words import PlanWords
 from plan_store.reading_a_plan import read_plan
 from plan_store.reading_the_conversation import own_recording
+from plan_store.symbols import Symbols
 from plan_store.tables import now
 from plan_store.whole_plan import Item, Plan
 
@@ -50,15 +49,13 @@ class Paper:
         self,
         in_store: InStore,
         words: PlanWords,
+        symbols: Symbols,
         files_folder: Path,
-        symbol: Callable[[str], bytes | None] = lambda _key: None,
-        credit: str = "",
     ) -> None:
         self._in_store = in_store
         self._words = words
         self._files = files_folder
-        self._symbol = symbol
-        self._credit = credit
+        self._symbols = symbols
         self._one_at_a_time = asyncio.Semaphore(1)
         environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent),
@@ -119,15 +116,17 @@ class Paper:
     ) -> tuple[str, Drawn]:
         chosen = with_items(plan, items)
         shown = self._words.shown(chosen, at)
-        symbols = {key: svg for key in _symbols_in(shown) if (svg := self._symbol(key))}
+        symbols = [self._symbols[key] for key in sorted(shown.symbols)]
         html = self._template.render(
             plan=shown,
             more=not is_all_of(plan, chosen),
-            pictures=symbols,
             photos={int(address.rpartition("/")[2]) for address in photos},
-            credit=self._credit if symbols else "",
+            credits=list(dict.fromkeys(symbol.set.credit for symbol in symbols)),
         )
-        drawn = {f"plan:symbol/{key}": ("image/svg+xml", svg) for key, svg in symbols.items()}
+        drawn = {
+            f"plan:symbol/{symbol.key}": ("image/svg+xml", symbol.svg.encode())
+            for symbol in symbols
+        }
         return html, {**drawn, **photos}
 
 
@@ -180,12 +179,3 @@ def direction(words: str) -> str:
 def without_emoji(label: str) -> str:
     """Our own labels without the emoji before them: a picture or nothing stands there on paper."""
     return re.sub(r"^\W+", "", label)
-
-
-def _symbols_in(shown: PlanShown) -> set[str]:
-    found: set[Any] = set()
-    for section in shown.sections:
-        for block in section.blocks:
-            found |= {line.symbol for line in block.lines}
-            found |= {symbol for pile in block.piles for _, symbol in pile.cards}
-    return {symbol.key for symbol in found if symbol is not None}

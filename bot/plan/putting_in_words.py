@@ -3,15 +3,15 @@
 Comes in: the plan as plain data, and the library. Goes out: the plan as it is shown.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.plan.as_shown import Block, Line, Pile, PlanShown, Section, Symbol, Written
 from bot.safety import plainly
 from bot.words import Library
-from plan_store.chapters import Chapters, Question
+from plan_store.chapters import Question
 from plan_store.life_areas import ENTRY, LIFE_AREAS, PROFILE_HEADINGS, is_profile
+from plan_store.symbols import Symbols
 from plan_store.whole_plan import Card, Given, Item, Part, Plan, Said
 
 LONDON = ZoneInfo("Europe/London")
@@ -39,12 +39,10 @@ WAYS = ("like", "not_sure", "dislike")
 class PlanWords:
     """Puts plans in words."""
 
-    def __init__(
-        self, library: Library, chapters: Chapters, descriptions: Mapping[str, str]
-    ) -> None:
+    def __init__(self, library: Library, symbols: Symbols) -> None:
         self._library = library
-        self._chapters = chapters
-        self._descriptions = descriptions
+        self._chapters = library.chapters
+        self._symbols = symbols
 
     def say(self, key: str, **filling: str) -> str:
         """Words of the library, filled."""
@@ -99,11 +97,11 @@ class PlanWords:
         in_order = sorted(item.parts, key=_place)
         lines = tuple(self._line(part) for part in in_order if part.said.kind == "said")
         first = in_order[0] if in_order else None
-        question = self._question(first) if first and is_profile(item.life_area) else None
+        question = self._question(first) if first and item.kind == "entry" else None
         heading = question.text if question else ""
         return Block(
             key=f"item-{item.id}",
-            heading=heading or (lines[0].label if lines else self.say(f"plan_part_{_main(item)}")),
+            heading=heading or (lines[0].label if lines else self.say(_main(item))),
             lines=lines,
             piles=self._piles(item.cards),
             empty=tuple(
@@ -159,8 +157,8 @@ class PlanWords:
         return None
 
     def _symbol(self, key: str) -> Symbol | None:
-        description = self._descriptions.get(key)
-        return Symbol(key, description) if description else None
+        symbol = self._symbols.get(key)
+        return Symbol(key, symbol.description) if symbol else None
 
     def _piles(self, cards: tuple[Card, ...]) -> tuple[Pile, ...]:
         named = {
@@ -212,7 +210,8 @@ def _place(part: Part) -> int:
 
 
 def _main(item: Item) -> str:
-    return ENTRY if is_profile(item.life_area) else "hope"
+    """What an item without words is headed by."""
+    return {"entry": "plan_part_entry", "sorted": "plan_cards"}.get(item.kind, "plan_part_hope")
 
 
 def _level(said: Said, question: Question | None) -> str | None:

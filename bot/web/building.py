@@ -27,6 +27,7 @@ from bot.web.showing_my_plan import (
     recording_behind_a_link,
 )
 from bot.web.showing_pages import protect, template_config
+from bot.web.showing_symbols import symbol
 from plan_store.keeping_a_secret import kept_secret
 from plan_store.opening import Store
 
@@ -59,6 +60,7 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             plan_behind_a_link,
             plan_behind_a_link_as_a_file,
             recording_behind_a_link,
+            symbol,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),

@@ -99,7 +99,7 @@ async def _shown(request: ChatRequest, way: Way) -> Response[Any]:
         "plan.html",
         plan=shown,
         way=way,
-        pictures=frozenset(),
+        credits=door.symbols.credits if shown.symbols else [],
         say_filled=door.plan_words.say,
         known=await who(request) is not None,
     )

@@ -1,14 +1,15 @@
 """Somebody who tells a plan, put into the store by its own functions, as the hands do it."""
 
 import itertools
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select
 
 from plan_store.causes import Cause
-from plan_store.hoping import agree, begin_hope
+from plan_store.hoping import agree, begin_item
 from plan_store.inviting import welcome
 from plan_store.keeping_words import keep_statement, link, newest_part
+from plan_store.life_areas import is_profile
 from plan_store.opening import Store
 from plan_store.sharing import share
 from plan_store.tables import (
@@ -66,7 +67,9 @@ class Teller:
         """A hope or an entry without words."""
         message_id = self.sends("begin")
         with self.store.writing() as session:
-            return begin_hope(session, Cause.message(self.person_id, message_id), life_area).id
+            cause = Cause.message(self.person_id, message_id)
+            kind: Literal["hope", "entry"] = "entry" if is_profile(life_area) else "hope"
+            return begin_item(session, cause, life_area, kind).id
 
     def says(self, item_id: int | None, part: str, words: str, **how: Any) -> int:
         """They say this part of it; the id of the statement."""

@@ -48,7 +48,7 @@ def with_items(plan: Plan, items: list[Item]) -> Plan:
 
 
 def is_all_of(plan: Plan, chosen: Plan) -> bool:
-    """Whether everything the person said stands in `chosen` in full."""
+    """Whether everything the person said stands in `chosen` in full, in the form they picked."""
     return not plan.told and [_words(item) for item in plan.items if item.said or item.cards] == [
         _words(item) for item in chosen.items
     ]
@@ -64,7 +64,7 @@ def for_paper(words: str) -> str:
 
 
 def _words(item: Item) -> list[str]:
-    return [" ".join(for_paper(part.said.words).split()) for part in item.said]
+    return [" ".join(for_paper(_picked(part.said)).split()) for part in item.said]
 
 
 def _rank(item: Item) -> int:
@@ -81,9 +81,12 @@ def _for_paper(item: Item) -> Item:
 
 
 def _said(said: Said) -> Said:
-    # Of two forms one stands on paper: the short one, where the person picked it.
-    picked = said.short if said.short_first and said.short else said.words
-    return replace(said, words=_cut(picked), short=None, short_first=False)
+    return replace(said, words=_cut(_picked(said)), short=None, short_first=False)
+
+
+def _picked(said: Said) -> str:
+    """Of two forms one stands on paper: the short one, where the person picked it."""
+    return said.short if said.short_first and said.short else said.words
 
 
 def _cut(words: str, most_signs: int = MOST_SIGNS) -> str:

@@ -3,13 +3,14 @@
 Comes in: the plan as plain data, and the library. Goes out: the plan as it is shown.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.plan.as_shown import Block, Line, Pile, PlanShown, Section, Symbol, Written
 from bot.safety import plainly
 from bot.words import Library
-from plan_store.chapters import Question
+from plan_store.chapters import Question, ReadyAnswer
 from plan_store.life_areas import ENTRY, LIFE_AREAS, PROFILE_HEADINGS, is_profile
 from plan_store.symbols import Symbols
 from plan_store.whole_plan import Card, Given, Item, Part, Plan, Said
@@ -49,7 +50,10 @@ class PlanWords:
         return self._library.words[key].wordings["text"].format_map(filling)
 
     def shown(self, plan: Plan, at: datetime) -> PlanShown:
-        """The whole plan, as it is at this moment."""
+        """The whole plan, as it is at this moment; without symbols for whom has chosen none."""
+        if plan.pictures is False:
+            without = PlanWords(self._library, Symbols({}))
+            return without.shown(replace(plan, pictures=None), at)
         name = (plan.called or "").strip()
         return PlanShown(
             name=name,
@@ -122,8 +126,9 @@ class PlanWords:
         label = self.say(f"plan_part_{part.name}")
         how = self._how(said)
         question = self._question(part)
-        symbol = self._symbol(question.picture) if question else None
-        level = _level(said, question) if part.name == "important" else None
+        answer = _ready_answer(said, question)
+        level = _level(said, answer) if part.name == "important" else None
+        symbol = self._symbol(level or _picture(answer, question))
         if level is not None:
             icon, _, words = self.say(f"plan_important_{level}").partition(" ")
             return Line(label, words, how, own=False, icon=icon, helped=said.helped, symbol=symbol)
@@ -156,9 +161,9 @@ class PlanWords:
                 return found[1]
         return None
 
-    def _symbol(self, key: str) -> Symbol | None:
+    def _symbol(self, key: str | None) -> Symbol | None:
         symbol = self._symbols.get(key)
-        return Symbol(key, symbol.description) if symbol else None
+        return Symbol(symbol.key, symbol.description) if symbol else None
 
     def _piles(self, cards: tuple[Card, ...]) -> tuple[Pile, ...]:
         named = {
@@ -195,9 +200,9 @@ class PlanWords:
 
 
 def day(moment: datetime) -> str:
-    """The day in London, as in "Sunday 22 November 2026"."""
+    """The day in London, as in "22 November 2026"."""
     there = moment.astimezone(LONDON)
-    return f"{there:%A} {there.day} {there:%B %Y}"
+    return f"{there.day} {there:%B %Y}"
 
 
 def clock(moment: datetime) -> str:
@@ -214,12 +219,24 @@ def _main(item: Item) -> str:
     return {"entry": "plan_part_entry", "sorted": "plan_cards"}.get(item.kind, "plan_part_hope")
 
 
-def _level(said: Said, question: Question | None) -> str | None:
-    """How important, on the scale of three faces: as it was tapped, or said in its words."""
-    if said.chosen in LEVELS:
-        return said.chosen
+def _ready_answer(said: Said, question: Question | None) -> ReadyAnswer | None:
+    """The answer of the question's own that this is: tapped, or typed by one of its names."""
     plain = plainly(said.words)
     for answer in question.answers if question else ():
-        if plain in {plainly(name) for name in (answer.label, *answer.also)}:
-            return answer.answer if answer.answer in LEVELS else None
+        names = {plainly(name) for name in (answer.label, *answer.also)}
+        if said.chosen == answer.answer or plain in names:
+            return answer
     return None
+
+
+def _level(said: Said, answer: ReadyAnswer | None) -> str | None:
+    """How important, on the scale of three faces: as it was tapped, or said in its words."""
+    level = answer.answer if answer else said.chosen
+    return level if level in LEVELS else None
+
+
+def _picture(answer: ReadyAnswer | None, question: Question | None) -> str | None:
+    """The key of its symbol: the answer's own, else the question's."""
+    if answer is not None and answer.picture:
+        return answer.picture
+    return question.picture if question else None

@@ -63,13 +63,13 @@ class Teller:
             message.state = "settled"
             return message.id
 
-    def begins(self, life_area: str) -> int:
-        """A hope or an entry without words."""
+    def begins(self, life_area: str, kind: Literal["hope", "entry", "sorted"] | None = None) -> int:
+        """A hope, an entry or a topic to sort, without words."""
         message_id = self.sends("begin")
         with self.store.writing() as session:
             cause = Cause.message(self.person_id, message_id)
-            kind: Literal["hope", "entry"] = "entry" if is_profile(life_area) else "hope"
-            return begin_item(session, cause, life_area, kind).id
+            usual: Literal["hope", "entry"] = "entry" if is_profile(life_area) else "hope"
+            return begin_item(session, cause, life_area, kind or usual).id
 
     def says(self, item_id: int | None, part: str, words: str, **how: Any) -> int:
         """They say this part of it; the id of the statement."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from bot.keeping_files import keep_file
+from bot.opening_the_door import DATA
+from plan_store.chapters import read_chapters
 from plan_store.tables import Aspiration
 from tests.plan_store.telling_a_plan import Teller
 
@@ -23,18 +25,50 @@ def a_photo(size: tuple[int, int] = (640, 480)) -> bytes:
     return kept.getvalue()
 
 
+CHAPTERS = read_chapters(DATA / "chapters")
+
+
+def asked(life_area: str, part: str, number: int = 0) -> str:
+    """The key of a chapter's question: of this part, or the entry with this number."""
+    chapter = CHAPTERS.about(life_area)
+    assert chapter is not None
+    if part == "entry":
+        return chapter.questions[number].question
+    question = chapter.of_part(part)
+    return question.question if question else part
+
+
+def tell(sam: Teller, life_area: str, share: str | None, number: int = 0, **parts: str) -> int:
+    """One item, each part an answer to the chapter's question."""
+    item = sam.begins(life_area)
+    for part, words in parts.items():
+        sam.says(item, part, words, question=asked(life_area, part, number))
+    if share:
+        sam.agrees(item, share)
+    return item
+
+
 def a_typical_plan(sam: Teller, files: Path) -> None:
     """A profile, four hopes and a dream, with a photo, a voice and an answer."""
-    sam.tells("good_now", "family", entry="I am funny. People like how kind I am 😀")
+    tell(sam, "good_now", "family", 2, entry="I am funny. People like how kind I am 😀")
     photo = keep_file(files, "photo", "image/jpeg", a_photo())
     entry = sam.begins("good_now")
-    words = "Biscuit and me in the park"
-    sam.says(entry, "entry", words, sent="photo", how="photo", attachment=photo)
+    sam.says(
+        entry,
+        "entry",
+        "Biscuit and me in the park",
+        question=asked("good_now", "entry"),
+        sent="photo",
+        how="photo",
+        attachment=photo,
+    )
     sam.agrees(entry, "family")
-    sam.tells("important_to_me", "facilitator", entry="Seeing my nan on Sundays")
-    sam.tells("support", "facilitator", entry="Tell me before things change. Do not rush me.")
-    work = sam.tells(
+    tell(sam, "important_to_me", "facilitator", entry="Seeing my nan on Sundays")
+    tell(sam, "support", "facilitator", entry="Tell me before things change. Do not rush me.")
+    work = tell(
+        sam,
         "work_learning",
+        None,
         hope="I want to work with dogs, or with horses. My uncle says there is a farm.",
         help="My sister can come with me on the first day",
     )
@@ -43,16 +77,19 @@ def a_typical_plan(sam: Teller, files: Path) -> None:
     sam.has_a_short_version(said, "I want to work with dogs", picked=True)
     sam.agrees(work, "facilitator")
     sam.is_answered("There is a dogs’ home near you. Shall we go and see it?", work)
-    home = sam.tells("home", hope="My own flat near mum", when="One day")
+    home = tell(sam, "home", None, hope="My own flat near mum", when="One day")
     voice = keep_file(files, "voice", "audio/ogg", b"OggS" + bytes(100))
     sam.says(home, "help", "", sent="voice", how="spoken", attachment=voice)
-    sam.tells("friends_community", hope="أريد أصدقاء جدد")
-    health = sam.begins("health")
-    sam.says(health, "hope", "swim every week", helped=True)
+    topic = CHAPTERS.about("home")
+    if topic is not None and topic.sorting is not None:
+        cards = [card.card for card in topic.sorting.cards]
+        laid = sam.begins("home", "sorted")
+        sam.sorts(laid, **{cards[0]: "like", cards[1]: "like", cards[2]: "dislike"})
+    tell(sam, "friends_community", None, hope="أريد أصدقاء جدد")
+    health = tell(sam, "health", None)
+    sam.says(health, "hope", "swim every week", question=asked("health", "hope"), helped=True)
     sam.says(health, "help", "no thanks", kind="skip")
-    sam.tells(
-        "dream", "family", hope="See the sea in Spain", first_step="Look at pictures with Nan"
-    )
+    tell(sam, "dream", "family", hope="See the sea in Spain", first_step="Look at it with Nan")
 
 
 def a_huge_plan(sam: Teller, files: Path) -> None:

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import replace
 from itertools import zip_longest
 
+from bot.plan.finding_letters import can_be_drawn
 from bot.plan.putting_in_words import ORDER
 from plan_store.whole_plan import Item, Part, Plan, Said
 
@@ -16,8 +17,8 @@ MOST_WORDS = 60
 MOST_SIGNS = 360
 LONGEST_NAME = 60
 RANK = {"very": 0, "not_much": 2}
-# No letters have them, or nobody sees them: they would be empty boxes on paper.
-NOT_FOR_PAPER = {"Cc", "Cn", "Co", "Cs"}
+# Stands for a sign that no letters of this machine have.
+NO_LETTER = "□"
 JOINS = {"Mn", "Me", "Mc", "Cf", "Sk"}
 
 
@@ -49,22 +50,27 @@ def with_items(plan: Plan, items: list[Item]) -> Plan:
 
 def is_all_of(plan: Plan, chosen: Plan) -> bool:
     """Whether everything the person said stands in `chosen` in full, in the form they picked."""
-    return not plan.told and [_words(item) for item in plan.items if item.said or item.cards] == [
-        _words(item) for item in chosen.items
-    ]
+    wanted = [_words(item) for item in plan.items if item.said or item.cards]
+    return not plan.told and wanted == [_words(item) for item in chosen.items]
 
 
 def for_paper(words: str) -> str:
-    """The words without signs that no letters have."""
-    return "".join(
-        " " if sign in "\t\r\n\u2028\u2029" else sign
-        for sign in words
-        if sign in "\t\r\n\u2028\u2029" or unicodedata.category(sign) not in NOT_FOR_PAPER
-    ).strip()
+    """The words in signs that can be drawn, with a plain space for every break."""
+    # Accents in their usual order: they look the same, and a file can name them one by one.
+    usual = unicodedata.normalize("NFC", words)
+    return " ".join("".join(_sign(sign) for sign in usual).split())
+
+
+def _sign(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    if can_be_drawn(sign):
+        return sign
+    return NO_LETTER if unicodedata.category(sign) in {"Lo", "Ll", "Lu", "So"} else ""
 
 
 def _words(item: Item) -> list[str]:
-    return [" ".join(for_paper(_picked(part.said)).split()) for part in item.said]
+    return [" ".join(_picked(part.said).split()) for part in item.said]
 
 
 def _rank(item: Item) -> int:
@@ -91,7 +97,7 @@ def _picked(said: Said) -> str:
 
 def _cut(words: str, most_signs: int = MOST_SIGNS) -> str:
     """At most so many words and signs, ending with … where there were more."""
-    plain = " ".join(for_paper(words).split())
+    plain = for_paper(words)
     kept = " ".join(plain.split()[:MOST_WORDS])
     if len(kept) > most_signs:
         whole, space, _ = kept[:most_signs].rpartition(" ")

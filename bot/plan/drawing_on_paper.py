@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible as letters
+import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -54,5 +55,18 @@ def lay_out(html: str, pictures: Mapping[str, tuple[str, bytes]]) -> Document:
 
 def as_pdf(laid_out: Document) -> bytes:
     """The pages as one PDF."""
-    drawn: bytes = laid_out.write_pdf(pdf_variant="pdf/ua-1")
+    drawn: bytes = laid_out.write_pdf(pdf_variant="pdf/ua-1", finisher=_name_every_shape)
     return drawn
+
+
+def _name_every_shape(_laid_out: Document, pdf: pydyf.PDF) -> None:
+    """Give a text to a shape that has none: of accents in an odd order one carries the text of all.
+
+    An empty text makes the whole table of its font useless to who reads the file aloud.
+    """
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and b"begincmap" in each.stream:
+            each.stream = [
+                line.replace(b" <>", b" <200b>") if isinstance(line, bytes) else line
+                for line in each.stream
+            ]

@@ -1,6 +1,6 @@
 """Every hand there is. A test holds this list against the listener's domain."""
 
-from actions.beginning import AnotherHope, Begin
+from actions.beginning import Begin
 from actions.being_helped import WhoIsHere
 from actions.changing_words import CorrectEarlier, TakeEdit
 from actions.checking_wishes import AnswerCheck
@@ -24,10 +24,10 @@ from actions.hearing_a_voice import Heard
 from actions.keeping_answers import KeepRecording, KeepWords
 from actions.leaving_empty import LeaveEmpty
 from actions.opening_chapters import ChooseChapter, NextChapter, SortPictures
-from actions.reading_back import Agree, ChangeWords, CorrectWords
+from actions.reading_back import Agree, ChangeWords, ChooseWords, CorrectWords
 from actions.showing_the_plan import DeleteThis, SendPlan, ShowPlan
 from actions.sorting_pictures import SortPicture
-from actions.talking import AskPerson, Listen, MyData, NameWhatCame, OtherDoor, SmallTalk
+from actions.talking import AskPerson, Listen, MyData, NameWhatCame, OtherDoor, SmallTalk, WhatNow
 
 HANDS: tuple[type[Hand], ...] = (
     # getting ready
@@ -40,7 +40,6 @@ HANDS: tuple[type[Hand], ...] = (
     # the chapters
     ChooseChapter,
     NextChapter,
-    AnotherHope,
     KeepWords,
     KeepRecording,
     Heard,
@@ -50,6 +49,7 @@ HANDS: tuple[type[Hand], ...] = (
     # what was said
     Agree,
     ChangeWords,
+    ChooseWords,
     CorrectWords,
     CorrectEarlier,
     TakeEdit,
@@ -72,6 +72,7 @@ HANDS: tuple[type[Hand], ...] = (
     OtherDoor,
     AskPerson,
     SmallTalk,
+    WhatNow,
     NameWhatCame,
     OutOfScope,
     KeepThat,

@@ -5,7 +5,6 @@ from datetime import timedelta
 from actions.asking import ask, ask_present, rest
 from actions.checking_wishes import ask_due_check
 from actions.hearing import Hand, Hearing
-from actions.opening_chapters import leave_chapter, open_chapter
 from plan_store.moving_on import park
 from plan_store.tables import now
 
@@ -50,17 +49,3 @@ class Begin(Hand):
         return bool(
             hearing.place.with_somebody and at is not None and now() - at > ASK_WHO_IS_HERE_AFTER
         )
-
-
-class AnotherHope(Hand):
-    """The person wants to talk about one more hope."""
-
-    called = "action_another_hope"
-
-    def act(self, hearing: Hearing) -> None:
-        """Open the chapter again with a new hope; a question that is open comes first."""
-        if hearing.place.question is not None or hearing.person.called is None:
-            ask_present(hearing)
-        else:
-            leave_chapter(hearing)
-            open_chapter(hearing, hearing.chapters.first().chapter)

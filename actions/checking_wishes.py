@@ -28,7 +28,9 @@ def plan_checks_of(hearing: Hearing, aspiration: Aspiration) -> None:
     if aspiration.kind != "hope" or aspiration.agreed_at is None:
         return
     chapter = hearing.chapters.about(aspiration.life_area)
-    asked = [question for question in (chapter.questions if chapter else ()) if question.asked_again]
+    asked = [
+        question for question in (chapter.questions if chapter else ()) if question.asked_again
+    ]
     answered = [q.question for q in asked if _answered(hearing, aspiration, q) is not None]
     plan_checks(hearing.session, hearing.cause, aspiration, [THE_HOPE, *answered])
 

@@ -110,7 +110,7 @@ def come_back(hearing: Hearing) -> None:
 
 
 def ask_next(hearing: Hearing) -> None:
-    """After an answer: back from a detour, the next question, the next picture, or the read-back."""
+    """After an answer: back from a detour, the next question or picture, or the read-back."""
     chapter, present = hearing.chapter, hearing.place.question
     if (present or "").startswith(AGAIN):
         ask(hearing, "read_back")

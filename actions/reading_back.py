@@ -1,4 +1,4 @@
-"""Reading back: is that right? The person keeps their own words, the short ones, or changes them."""
+"""Reading back: is that right? The person keeps their words, takes short ones, or changes them."""
 
 from actions.asking import AGAIN, NOT_READ_BACK, ask, ask_present, said_parts
 from actions.hearing import Hand, Hearing
@@ -18,22 +18,40 @@ class Agree(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Offer the short words beside their own, where there are any; then ask who may see it."""
-        aspiration, question = hearing.aspiration, hearing.place.question or ""
-        if aspiration is None or not question.startswith("read_back"):
-            ask_present(hearing)
-            return
-        if question == "read_back" and _short_beside(hearing):
-            ask(hearing, "read_back_short")
-            return
-        if question == "read_back_short":
-            _pick(hearing, picked=hearing.choice == "short")
-        agree(hearing.session, hearing.cause, aspiration)
-        hearing.keeps(aspiration)
-        if last_choice(hearing.session, hearing.person.id, aspiration.id) is None:
-            hearing.says("explain_sharing")
-            ask(hearing, "ask_sharing")
+        agree_to_it(hearing)
+
+
+class ChooseWords(Hand):
+    """A choice at the read-back: which words stand, or which part is to be changed."""
+
+    called = "action_choose_words"
+
+    def act(self, hearing: Hearing) -> None:
+        """The short words or their own are agreed to; a part that was named is asked again."""
+        if hearing.choice in {"own", "short"}:
+            agree_to_it(hearing)
         else:
-            ask(hearing, "ask_sharing_again")
+            change_it(hearing)
+
+
+def agree_to_it(hearing: Hearing) -> None:
+    """They agree to what was read back; with longer words, the short ones are offered first."""
+    aspiration, question = hearing.aspiration, hearing.place.question or ""
+    if aspiration is None or not question.startswith("read_back"):
+        ask_present(hearing)
+        return
+    if question == "read_back" and _short_beside(hearing):
+        ask(hearing, "read_back_short")
+        return
+    if question == "read_back_short":
+        _pick(hearing, picked=hearing.choice == "short")
+    agree(hearing.session, hearing.cause, aspiration)
+    hearing.keeps(aspiration)
+    if last_choice(hearing.session, hearing.person.id, aspiration.id) is None:
+        hearing.says("explain_sharing")
+        ask(hearing, "ask_sharing")
+    else:
+        ask(hearing, "ask_sharing_again")
 
 
 def _short_beside(hearing: Hearing) -> bool:
@@ -65,22 +83,27 @@ class ChangeWords(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Ask which part, where there are several; then ask that part again."""
-        parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
-        question = hearing.place.question or ""
-        chosen = hearing.choice if hearing.choice in parts else None
-        if question == "read_back_pictures" and (sorting := hearing.aspiration) is not None:
-            # All pictures are sorted once more; the older ways stay in the history.
-            _sort_again(hearing, sorting)
-        elif hearing.place.expecting == "words" and hearing.place.aspiration_id is None:
-            # They are answering that very question now: what they say next is the change.
-            ask_present(hearing)
-        elif not parts:
-            hearing.says("nothing_to_change")
-            ask_present(hearing)
-        elif chosen or len(parts) == 1:
-            ask(hearing, f"{AGAIN}{chosen or parts[0]}")
-        else:
-            ask(hearing, "ask_which_part")
+        change_it(hearing)
+
+
+def change_it(hearing: Hearing) -> None:
+    """Which part is to change, and what are the new words?"""
+    parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
+    question = hearing.place.question or ""
+    chosen = hearing.choice if hearing.choice in parts else None
+    if question == "read_back_pictures" and (sorting := hearing.aspiration) is not None:
+        # All pictures are sorted once more; the older ways stay in the history.
+        _sort_again(hearing, sorting)
+    elif hearing.place.expecting == "words" and hearing.place.aspiration_id is None:
+        # They are answering that very question now: what they say next is the change.
+        ask_present(hearing)
+    elif not parts:
+        hearing.says("nothing_to_change")
+        ask_present(hearing)
+    elif chosen or len(parts) == 1:
+        ask(hearing, f"{AGAIN}{chosen or parts[0]}")
+    else:
+        ask(hearing, "ask_which_part")
 
 
 def _sort_again(hearing: Hearing, aspiration: Aspiration) -> None:

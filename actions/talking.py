@@ -44,6 +44,16 @@ class SmallTalk(Hand):
             ask_present(hearing, "simpler" if hearing.intent in SIMPLER_AFTER else "text")
 
 
+class WhatNow(Hand):
+    """Yes or no, where nothing was asked."""
+
+    called = "action_what_now"
+
+    def act(self, hearing: Hearing) -> None:
+        """Show what can be done from here."""
+        ask_present(hearing)
+
+
 class NameWhatCame(Hand):
     """A sticker, a place, a poll …: named, never dropped in silence."""
 
@@ -77,7 +87,7 @@ class AskPerson(Hand):
 class Listen(Hand):
     """Read it to me, this once."""
 
-    called = "action_listen"
+    called = "action_read_aloud"
 
     def act(self, hearing: Hearing) -> None:
         """Ask the present question again, with its words read aloud."""

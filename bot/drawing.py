@@ -19,11 +19,11 @@ from plan_store.symbols import Symbol, Symbols, read_symbols
 
 DATA = Path(__file__).parent.parent / "data"
 
-# Width and height. Wide is for a phone: a square picture pushes words and buttons off the screen.
-SIZES = {"square": (512, 512), "wide": (1024, 512)}
-EDGE = 32
-
 Shape = Literal["square", "wide"]
+
+# Width and height. Wide is for a phone: a square picture pushes words and buttons off the screen.
+SIZES: dict[Shape, tuple[int, int]] = {"square": (512, 512), "wide": (1024, 512)}
+EDGE = 32
 
 
 class Drawings:
@@ -42,9 +42,15 @@ class Drawings:
             _keep(file, _drawn(svg, shape))
         return file
 
+    def content(self, key: str, ending: str) -> bytes:
+        """The bytes of a picture as `svg` or, square, as `png`; fails like `png`."""
+        return (
+            self.symbols[key].file.read_bytes() if ending == "svg" else self.png(key).read_bytes()
+        )
+
     def draw_all(self) -> int:
-        """Draw every picture beforehand; how many there are."""
-        return sum(1 for symbol in self.symbols for shape in SIZES if self.png(symbol.key, shape))
+        """Draw every picture beforehand, in each shape; how many there are."""
+        return len([self.png(symbol.key, shape) for symbol in self.symbols for shape in SIZES])
 
 
 def build_drawings(settings: StoreSettings) -> Drawings:

@@ -10,6 +10,7 @@ import httpx
 
 from bot.converse import Conversation
 from bot.delivering import Delivery, Sender
+from bot.drawing import Drawings, build_drawings
 from bot.in_store import InStore
 from bot.listening import Listener
 from bot.plan.paper import Paper
@@ -20,7 +21,7 @@ from bot.safety import read_first_look
 from bot.settings import BotSettings
 from bot.words import Library
 from plan_store.opening import Store
-from plan_store.symbols import Symbols, read_symbols
+from plan_store.symbols import Symbols
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -32,13 +33,18 @@ class Door:
     settings: BotSettings
     in_store: InStore
     library: Library
+    drawings: Drawings
     reception: Reception
     conversation: Conversation
     delivery: Delivery
     client: httpx.AsyncClient
-    symbols: Symbols
     plan_words: PlanWords
     paper: Paper
+
+    @property
+    def symbols(self) -> Symbols:
+        """The pictures by key."""
+        return self.drawings.symbols
 
     async def receive(self, came: Came) -> Received:
         """Keep a message; when this returns it was committed, and work on it begins."""
@@ -71,15 +77,21 @@ class Door:
             self.in_store.close()
 
 
-def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Door:
+def build_door(
+    settings: BotSettings,
+    store: Store,
+    senders: list[Sender],
+    drawings: Drawings | None = None,
+) -> Door:
     """Wire the door; nothing runs yet."""
-    library = replace(read_library(DATA), chat_url=settings.chat_url)
+    drawings = drawings or build_drawings(settings)
+    symbols = drawings.symbols
+    library = replace(read_library(DATA, symbols.descriptions), chat_url=settings.chat_url)
     in_store = InStore(store)
     # The listener is on this machine or next to it: a proxy of the environment is not for it.
     client = httpx.AsyncClient(
         trust_env=False, limits=httpx.Limits(max_connections=100, max_keepalive_connections=100)
     )
-    symbols = read_symbols(DATA, settings.symbols_folder)
     plan_words = PlanWords(library, symbols)
     paper = Paper(in_store, plan_words, symbols, settings.files_folder)
     delivery = Delivery(in_store, library, senders, paper)
@@ -91,11 +103,11 @@ def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Do
         settings,
         in_store,
         library,
+        drawings,
         reception,
         conversation,
         delivery,
         client,
-        symbols,
         plan_words,
         paper,
     )

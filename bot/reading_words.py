@@ -61,8 +61,11 @@ class FileRead(Shape):
     words: dict[str, WordsRead] = Field(default_factory=dict)
 
 
-def read_library(data: Path) -> Library:
-    """Read everything a person can be told. Raises `DataWrong` with every mistake."""
+def read_library(data: Path, descriptions: dict[str, str] | None = None) -> Library:
+    """Read everything a person can be told. Raises `DataWrong` with every mistake.
+
+    `descriptions`: what each picture shows, by its key; without them nothing has a picture.
+    """
     buttons: dict[str, Button] = {}
     words: dict[str, Words] = {}
     places: dict[str, str] = {}
@@ -83,21 +86,30 @@ def read_library(data: Path) -> Library:
     try:
         chapters = read_chapters(data / "chapters")
     except DataWrong as mistakes:
-        raise DataWrong("\n".join([*wrong, str(mistakes)])) from None
+        wrong.append(str(mistakes))
+    if wrong:
+        raise DataWrong("\n".join(wrong))
     _shelve_chapters(chapters, words, buttons)
-    descriptions = _descriptions(data / "symbols.yml")
+    descriptions = descriptions or {}
     for key, shelved in words.items():
-        where = places.get(key, str(data / "chapters"))
-        wrong += [
-            f"{where}: {key}: there is no button called {button!r}."
-            for button in shelved.buttons
-            if button not in buttons
-        ]
-        if shelved.picture is not None and descriptions and shelved.picture not in descriptions:
-            wrong.append(f"{where}: {key}: there is no symbol called {shelved.picture!r}.")
+        where = f"{places.get(key, data / 'chapters')}: {key}"
+        wrong += _missing(where, shelved, buttons, descriptions)
     if wrong:
         raise DataWrong("\n".join(wrong))
     return Library(words, buttons, chapters, _helplines(data / "helplines.yml"), descriptions)
+
+
+def _missing(
+    where: str, words: Words, buttons: dict[str, Button], descriptions: dict[str, str]
+) -> list[str]:
+    wrong = [
+        f"{where}: there is no button called {button!r}."
+        for button in words.buttons
+        if button not in buttons
+    ]
+    if words.picture is not None and words.picture not in descriptions:
+        wrong.append(f"{where}: there is no symbol called {words.picture!r}.")
+    return wrong
 
 
 def _words(key: str, entry: WordsRead) -> Words:
@@ -201,13 +213,6 @@ def _shelve_question(
             shuffled=not question.scale,
             picture=question.picture,
         )
-
-
-def _descriptions(file: Path) -> dict[str, str]:
-    if not file.exists():
-        return {}
-    symbols = yaml.safe_load(file.read_text(encoding="utf-8"))["symbols"]
-    return {key: symbol["description"] for key, symbol in symbols.items()}
 
 
 def _helplines(file: Path) -> dict[str, str]:

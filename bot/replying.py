@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 PUSHED_DOORS = ("telegram",)
 # A kind word while something is down stands before the answer that follows it.
 KIND_WORD = 0
+MOST_MESSAGES = 2
 FIRST_ANSWER = 10
 
 _NOT_FILLED = (
@@ -49,9 +50,7 @@ def put_replies(
     pushed = contact.door in PUSHED_DOORS
     state = "blocked" if contact.blocked_at else ("due" if pushed else "sent")
     rows = []
-    if person.slow:
-        # One thing at a time: what only acknowledges is left out.
-        replies = [r for r in replies[:-1] if not library.words[r["key"]].small] + replies[-1:]
+    replies = _few_enough(library, person, replies)
     for position, reply in enumerate(replies, start=first):
         said = library.say(session, person, reply, place)
         rows.append(
@@ -74,6 +73,21 @@ def put_replies(
             }
         )
     insert_all_once(session, Outgoing, rows)
+
+
+def _few_enough(
+    library: Library, person: Person, replies: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Two messages a turn at most; one, for who likes it slow. The question at the end stays.
+
+    What only acknowledges goes first, then what stands in the middle.
+    """
+    kept = list(replies)
+    for reply in replies[:-1]:
+        small = library.words[reply["key"]].small
+        if small and (person.slow or len(kept) > MOST_MESSAGES):
+            kept.remove(reply)
+    return kept if len(kept) <= MOST_MESSAGES else [kept[0], kept[-1]]
 
 
 def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -> int:

@@ -53,6 +53,7 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             tap,
             send,
             recording,
+            symbol,
             invited,
             start,
             my_plan,
@@ -60,7 +61,6 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             plan_behind_a_link,
             plan_behind_a_link_as_a_file,
             recording_behind_a_link,
-            symbol,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),

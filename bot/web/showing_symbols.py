@@ -1,4 +1,9 @@
-"""The pictures of the set, as the page shows them: by their key, and nothing else of any folder."""
+"""The pictures, for the page: /symbols/KEY.svg as the set has it, /symbols/KEY.png drawn on white.
+
+Comes in: the key of a symbol. Goes out: a file that anybody may see: it shows nothing of a person.
+"""
+
+import asyncio
 
 from litestar import get
 from litestar.exceptions import NotFoundException
@@ -7,19 +12,21 @@ from litestar.response import Response
 
 from bot.web.knowing_who import PUBLIC, ChatRequest, door_of
 
+# Looked at again after a day: a changed table shows its new pictures tomorrow at the latest.
+HEADERS = {
+    "cache-control": "public, max-age=86400",
+    # A drawing may carry a program; nothing in it may run, wherever it is opened.
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+}
+MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+
 
 @get("/symbols/{name:str}", opt=PUBLIC)
-async def symbol(request: ChatRequest, name: FromPath[str]) -> Response[str]:
-    """KEY.svg: the drawing as it comes in its set."""
-    found = door_of(request).symbols.get(name.removesuffix(".svg"))
-    if found is None:
+async def symbol(request: ChatRequest, name: FromPath[str]) -> Response[bytes]:
+    """One picture."""
+    key, _, ending = name.partition(".")
+    door = door_of(request)
+    if key not in door.symbols or ending not in MEDIA_TYPES:
         raise NotFoundException
-    return Response(
-        found.svg,
-        media_type="image/svg+xml",
-        headers={
-            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-            # The same for everybody, and said of nobody.
-            "cache-control": "public, max-age=86400",
-        },
-    )
+    content = await asyncio.to_thread(door.drawings.content, key, ending)
+    return Response(content, media_type=MEDIA_TYPES[ending], headers=HEADERS)

@@ -19,6 +19,13 @@ from bot.web.coming_in import invited, start
 from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, only_known
 from bot.web.refusing import REFUSALS
 from bot.web.sending_files import recording, send
+from bot.web.showing_my_plan import (
+    my_plan,
+    my_plan_as_a_file,
+    plan_behind_a_link,
+    plan_behind_a_link_as_a_file,
+    recording_behind_a_link,
+)
 from bot.web.showing_pages import protect, template_config
 from bot.web.showing_symbols import symbol
 from plan_store.keeping_a_secret import kept_secret
@@ -49,6 +56,11 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             symbol,
             invited,
             start,
+            my_plan,
+            my_plan_as_a_file,
+            plan_behind_a_link,
+            plan_behind_a_link_as_a_file,
+            recording_behind_a_link,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),

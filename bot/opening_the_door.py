@@ -23,7 +23,10 @@ DATA = Path(__file__).parent.parent / "data"
 
 @dataclass(slots=True)
 class Door:
-    """Everything a channel needs to bring a message in and get its replies out."""
+    """Everything a channel needs to bring a message in and get its replies out.
+
+    `telegram_name`: the bot's own name, once Telegram has told it.
+    """
 
     settings: BotSettings
     in_store: InStore
@@ -32,6 +35,7 @@ class Door:
     conversation: Conversation
     delivery: Delivery
     client: httpx.AsyncClient
+    telegram_name: str | None = None
 
     async def receive(self, came: Came) -> Received:
         """Keep a message; when this returns it was committed, and work on it begins."""
@@ -66,7 +70,7 @@ class Door:
 
 def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Door:
     """Wire the door; nothing runs yet."""
-    library = read_library(DATA)
+    library = read_library(DATA, settings.chat_url)
     in_store = InStore(store)
     # The listener is on this machine or next to it: a proxy of the environment is not for it.
     client = httpx.AsyncClient(

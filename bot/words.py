@@ -12,6 +12,7 @@ import yaml
 from sqlalchemy.orm import Session
 
 from bot.safety import plainly
+from plan_store.inviting import new_door_link
 from plan_store.tables import Answer, Facilitator, Incoming, Person, Statement
 
 # In a chat message a quote stays short; the whole of it is in the store.
@@ -67,11 +68,14 @@ class Library:
         words: dict[str, Words],
         buttons: dict[str, Button],
         always: dict[str, str] | None = None,
+        chat_url: str = "",
     ) -> None:
         self.words = words
         self.buttons = buttons
         # What fills the same place everywhere: the helplines.
         self.always = always or {}
+        # Where a door link leads.
+        self.chat_url = chat_url
 
     def say(self, session: Session, person: Person | None, reply: dict[str, Any]) -> Said:
         """Fill one reply: `{"key": …, "filling": {name: {"statement": id}}, "wording": …}`."""
@@ -107,7 +111,7 @@ class Library:
         button = self.buttons[key]
         return {"label": button.label, "value": button.value, "stays": button.stays}
 
-    def _named(self, session: Session, name: str, named: dict[str, int]) -> dict[str, str]:
+    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:
         ((kind, row_id),) = named.items()
         if kind == "statement":
             statement = session.get_one(Statement, row_id)
@@ -122,10 +126,15 @@ class Library:
                 "words": _short(answer.words, LONGEST_ANSWER),
                 "facilitator": facilitator.name,
             }
+        if kind == "door_link":
+            code = new_door_link(session, row_id, made_by="person")
+            return {name: f"{self.chat_url}/i/{code}", "code": code}
+        if kind == "facilitator":
+            return {name: session.get_one(Facilitator, row_id).name}
         raise WordsWrong(f"Nothing fills words from {kind!r}.")
 
 
-def read_library(data: Path) -> Library:
+def read_library(data: Path, chat_url: str = "") -> Library:
     """Read every file of `data/words` and the helplines; one error names file, key and rule."""
     buttons: dict[str, Button] = {}
     words: dict[str, Words] = {}
@@ -141,7 +150,7 @@ def read_library(data: Path) -> Library:
         unknown = [button for button in entry.buttons if button not in buttons]
         if unknown:
             raise WordsWrong(f"{entry.key}: there is no button called {', '.join(unknown)}.")
-    return Library(words, buttons, _helplines(data / "helplines.yml"))
+    return Library(words, buttons, _helplines(data / "helplines.yml"), chat_url)
 
 
 def placeholders(text: str) -> set[str]:

@@ -89,7 +89,9 @@ async def test_axe_finds_nothing_in_any_state(
         await page.goto(f"{address}/nowhere")
         await no_violation(tablet)
         await page.goto(f"{address}/i/{code}")
-        await expect(page.get_by_role("heading", name="Somebody has a chat")).to_be_visible()
+        await expect(
+            page.get_by_role("heading", name="Somebody has a chat open here")
+        ).to_be_visible()
         await no_violation(tablet)
 
 
@@ -257,7 +259,7 @@ async def test_words_of_a_browser_that_was_forgotten_are_given_back(
         await tablet.comes_in()
         await tablet.page.context.clear_cookies(name="myway")
         await tablet.says("do not lose this")
-        await tablet.page.get_by_text("You need an invite.").wait_for()
+        await tablet.page.get_by_text("No chat is open here now.").wait_for()
         await expect(tablet.page.get_by_label("These are your words")).to_have_value(
             "do not lose this"
         )

@@ -36,17 +36,21 @@ async def _walk(folder: Path, own: Path) -> None:
     door = build_door(settings_for(store, var_folder=own), store, [])
     door.client._transport, door.client._mounts = listener.transport, {}
     number = 0
-    async with door.working(), serving(build_web(door)) as address, a_browser() as browser:
-        async with a_tablet(browser, address, door) as tablet:
+    async with (
+        door.working(),
+        serving(build_web(door)) as address,
+        a_browser() as browser,
+        a_tablet(browser, address, door) as tablet,
+    ):
 
-            async def look(state: str) -> None:
-                nonlocal number
-                number += 1
-                for how in LOOKS:
-                    await dressed(tablet, how)
-                    name = f"{number:02d}-{state}-{how}.png"
-                    await tablet.page.screenshot(path=folder / name, full_page=True)
-                await dressed(tablet, "phone")
+        async def look(state: str) -> None:
+            nonlocal number
+            number += 1
+            for how in LOOKS:
+                await dressed(tablet, how)
+                name = f"{number:02d}-{state}-{how}.png"
+                await tablet.page.screenshot(path=folder / name, full_page=True)
+            await dressed(tablet, "phone")
 
-            await through_every_state(tablet, look)
+        await through_every_state(tablet, look)
     store.close()

@@ -78,7 +78,7 @@ async def _in_the_chat(tablet: Tablet, look: Look) -> None:
     await look("nothing-typed")
     await tablet.door.in_store.write(_long_ago_and_waiting)
     await _opens(tablet, "/")
-    await look("older-days-symbol-and-waiting")
+    await look("older-days-and-waiting")
     await _opens(tablet, "/?before=9999.9999")
     await look("earlier-messages")
     await _opens(tablet, "/nowhere")
@@ -92,7 +92,7 @@ async def _choosing_pictures(tablet: Tablet, look: Look) -> None:
     await look("my-picture")
     await tablet.page.get_by_role("button", name="Owl").click()
     await _opens(tablet, "/")
-    await tablet.taps("Leave for now")
+    await tablet.page.get_by_role("button", name="Leave").click()
     await look("leaving-without-pictures")
     await tablet.page.get_by_role("link", name="Choose pictures").click()
     await look("choose-first")
@@ -126,7 +126,7 @@ async def _a_second_person(tablet: Tablet, look: Look) -> None:
     await look("a-second-person-without-pictures")
     other = await page.context.new_page()
     await other.goto(f"{tablet.address}/device")
-    await other.get_by_role("button", name="Leave for now").click()
+    await other.get_by_role("button", name="Leave").click()
     await other.get_by_role("button", name="Leave without").click()
     await page.get_by_role("heading", name="Who are you?").wait_for()
     await other.close()
@@ -170,7 +170,7 @@ async def _invite(door: Door) -> str:
 
 
 def _long_ago_and_waiting(session: Session) -> None:
-    """Words of last year, a symbol, and a message that nobody has answered yet."""
+    """Words of last year, and a message that nobody has answered yet."""
     contact = session.scalars(select(Contact)).one()
     old = now().replace(year=now().year - 1)
     first = session.scalars(select(Incoming).order_by(Incoming.id)).first()

@@ -15,7 +15,7 @@ from plan_store.opening import open_store
 from plan_store.settings import StoreSettings
 from tests.bot.open_door import settings_for
 from tests.bot.web.every_state import LOOKS, dressed, through_every_state
-from tests.bot.web.in_a_browser import a_browser, a_tablet, serving
+from tests.bot.web.in_a_browser import a_browser, a_tablet, one_chromium, serving
 from tests.bot.web.small_listener import SmallListener
 
 
@@ -23,13 +23,16 @@ def look_at_every_page(folder: Path) -> int:
     """Make them all into this folder; the exit code is for the shell."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as own:
-        asyncio.run(_walk(folder, Path(own)))
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own,
+        one_chromium(Path(own) / "chromium") as at,
+    ):
+        asyncio.run(_walk(folder, Path(own), at))
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     return 0
 
 
-async def _walk(folder: Path, own: Path) -> None:
+async def _walk(folder: Path, own: Path, chromium_at: str) -> None:
     store = open_store(StoreSettings(_env_file=None, var_folder=own, database_url=""))  # type: ignore[call-arg]
     up(store)
     listener = SmallListener(store)
@@ -39,7 +42,7 @@ async def _walk(folder: Path, own: Path) -> None:
     async with (
         door.working(),
         serving(build_web(door)) as address,
-        a_browser() as browser,
+        a_browser(chromium_at) as browser,
         a_tablet(browser, address, door) as tablet,
     ):
 

@@ -46,6 +46,13 @@ async def test_a_whole_chapter(browser: Browser, address: str, door: Door, scrip
         assert await texts(door) == ["Sam", "I want to work with dogs"]
 
 
+# 44 pixels each way; what only a screen reader meets, or only with the focus, is no target.
+SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, input, textarea, summary")]
+    .filter((node) => node.checkVisibility() && !node.matches(".skip, [type=hidden], .bubble a"))
+    .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
+    .filter(([_, box]) => box.height < 44 || box.width < 44).map(([html]) => html)"""
+
+
 async def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, door: Door) -> None:
     found: list[str] = []
     async with a_tablet(browser, address, door) as tablet:
@@ -56,6 +63,8 @@ async def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, do
                 # What is there is the same in every dress; colours and widths are not.
                 only = None if how == "phone" else ["color-contrast", "target-size"]
                 found.extend(f"{state}, {how}: {each}" for each in await violations(tablet, only))
+                if small := await tablet.page.evaluate(SMALL_TARGETS):
+                    found.append(f"{state}, {how}: too small to hit: {small}")
                 wide = "document.documentElement.scrollWidth - innerWidth"
                 if await tablet.page.evaluate(wide) > 0:
                     found.append(f"{state}, {how}: wider than the window")

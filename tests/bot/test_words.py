@@ -29,7 +29,7 @@ FILLED = {
     # What the chapters' own words are made with.
     *("number", "of", "text", "count", "minutes"),
     # What a plan is put in words with.
-    *("date", "time"),
+    *("date", "time", "code"),
 }
 
 

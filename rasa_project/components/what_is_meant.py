@@ -100,7 +100,7 @@ class WhatIsMeant(GraphComponent):
             if not text:
                 continue
             meant = self._understanding.understand(text)
-            entities = [*message.get(ENTITIES, []), *entities_of(meant, text)]
+            entities = [*message.get(ENTITIES, []), *entities_of(meant)]
             if (message.get(INTENT) or {}).get("name") == CORRECTS:
                 entities += [
                     _entity(said.name, text[said.start : said.end], said)
@@ -111,8 +111,8 @@ class WhatIsMeant(GraphComponent):
         return messages
 
 
-def entities_of(meant: Meaning, text: str) -> list[dict[str, Any]]:
-    """What is sure, as Rasa's entities. Two hopes about two life areas: one of each, with its piece."""
+def entities_of(meant: Meaning) -> list[dict[str, Any]]:
+    """What is sure, as Rasa's entities. Hopes about two life areas: one of each, with its piece."""
     apart = {said.name for said in meant.areas_apart}
     areas = [said for said in meant.labels if said.name in AREAS and said.name not in apart]
     entities = [_entity("life_area", said.name, said) for said in (*meant.areas_apart, *areas)]

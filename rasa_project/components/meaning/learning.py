@@ -1,4 +1,4 @@
-"""Learns from lines which labels some features speak for, with a confidence that means what it says.
+"""Learns which labels features speak for, with a confidence that means what it says.
 
 In: features and labels of lines. Out: a `Learned` that gives each label its probability, and can be
 kept as plain numbers.
@@ -35,7 +35,7 @@ class Learned:
     def probabilities(self, features: Features) -> dict[str, float]:
         """Each label with its probability; of several that exclude each other they add up to 1."""
         chances = calibrated(self.scores(features), self.scale, self.shift, self.one_of)
-        return {label: float(chance) for label, chance in zip(self.labels, chances)}
+        return {label: float(chance) for label, chance in zip(self.labels, chances, strict=True)}
 
     def scores(self, features: Features) -> np.ndarray:
         """The raw score of each label."""

@@ -22,7 +22,7 @@ class LinesWrong(ValueError):
 
 @dataclass(frozen=True)
 class Line:
-    """One line to learn from. `topic` holds lines together that must not be told apart by chance."""
+    """One line to learn from, and the topic it was written under."""
 
     text: str
     labels: frozenset[str]

@@ -27,7 +27,7 @@ LONGEST_ACTIVITY, LONGEST_HELP = 16, 12
 
 @dataclass(frozen=True)
 class Piece:
-    """Letters `start` to `end` of the text, for one slot. `value`: the letters, or a face's name."""
+    """Letters `start` to `end` of the text, for one slot. `value`: those, or a face."""
 
     slot: str
     start: int

@@ -25,6 +25,8 @@ ANSWERS = frozenset(
 )
 # How far behind "i" the wanting word may stand: "i really do not think that i'd like".
 REACH = 4
+# A part of one word is not left for a new "i".
+FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ class _Knife:
         if at - first == 1 and self._reads[first] in ANSWERS:
             return True
         if (
-            at - first < 2
+            at - first < FEWEST
             or self._reads[at - 1] in self._lists.says_on | self._lists.opens_its_own_part
         ):
             return False
@@ -164,5 +166,5 @@ class _Knife:
             hit = self._lists.cues.longest_at(only, start)
             if hit:
                 end = start + hit[0]
-                return end < len(reads) and not self._reads[reads[end][0]] in {"and", "but"}
+                return end < len(reads) and self._reads[reads[end][0]] not in {"and", "but"}
         return False

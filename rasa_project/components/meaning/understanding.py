@@ -33,7 +33,7 @@ SURE_OF_PART = 0.6
 SURE_OF_NO = 0.97
 # Words met this often in the lines are words, however they are spelt.
 OFTEN = 3
-# One-word controls and thanks hold no meaning of a life.
+MOST_IN_A_REFUSAL = 3
 WANTED = frozenset({"hope", "need_help"})
 
 
@@ -147,7 +147,9 @@ class Understanding:
         words = self._listening.words(text)
         return [
             Said(name, SURE_OF_NO, words[span[0]].start, words[span[1] - 1].end)
-            for name, span in zip(("correction", "instead_of"), correction_in(text, words))
+            for name, span in zip(
+                ("correction", "instead_of"), correction_in(text, words, self._lists), strict=True
+            )
             if span
         ]
 
@@ -197,7 +199,7 @@ class Understanding:
         """The life areas of all that was said; what is wanted counts more than the talk around."""
         chances = self._areas.probabilities(what_stands_out(words, self._lists))
         telling = [each for each in heard if each.stance.cue in WANTED]
-        if len(heard) < 2 or not telling:
+        if len(heard) == 1 or not telling:
             return chances
         inside = [word for each in telling for word in each.words]
         wanted = self._areas.probabilities(what_stands_out(inside, self._lists))
@@ -219,7 +221,7 @@ class Understanding:
 
 def _refuses_what_was_said(words: Sequence[Heard], stance: Stance, part: Part) -> bool:
     """ "Live alone? No way." """
-    bare = len(words) <= 3 and words[0].turns and not stance.cue
+    bare = len(words) <= MOST_IN_A_REFUSAL and words[0].turns and not stance.cue
     # "But not any more."
     gone = {"more", "anymore", "now", "longer"} & {word.read for word in words}
     refused = stance.kind == "dislike" and not part.not_this

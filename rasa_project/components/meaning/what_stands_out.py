@@ -21,7 +21,9 @@ def what_stands_out(words: Sequence[Heard], lists: WordLists) -> dict[str, float
     plain = [read for read in reads if read not in lists.softeners]
     families: dict[str, Counter[str]] = {
         "word": Counter(reads),
-        "pair": Counter(f"{one} {two}" for one, two in zip(["^", *plain], [*plain, "$"])),
+        "pair": Counter(
+            f"{one} {two}" for one, two in zip(["^", *plain], [*plain, "$"], strict=True)
+        ),
         "piece": Counter(piece for read in reads for piece in pieces_of(read)),
         "topic": Counter(
             topic

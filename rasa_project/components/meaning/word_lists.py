@@ -52,11 +52,11 @@ class WordLists:
     refusals: Phrases
     turn_nothing_round: Phrases
     neither_way: Phrases
-    ends_something: Phrases
     opens_its_own_part: frozenset[str]
     not_this: Phrases
     follows_not_this: frozenset[str]
     helps_a_verb: frozenset[str]
+    no: Mapping[str, Phrases]
     cues: Phrases
     softeners: frozenset[str]
     important: Phrases
@@ -73,6 +73,7 @@ class WordLists:
     verbs: frozenset[str]
     says_on: frozenset[str]
     around: Mapping[str, frozenset[str]]
+    correcting: Mapping[str, Phrases]
     topics: Phrases
     vocabulary: frozenset[str]
 
@@ -110,6 +111,7 @@ def read_word_lists(folder: Path) -> WordLists:
     no = _file(folder / "saying_no.yml")
     kinds = _file(folder / "kinds_of_things.yml")
     slots = _file(folder / "who_where_when.yml")
+    correcting = _file(folder / "correcting.yml")
     topics = {
         name: [each.strip() for each in words.split(",") if each.strip()]
         for name, words in _file(folder / "topics.yml").items()
@@ -133,11 +135,11 @@ def read_word_lists(folder: Path) -> WordLists:
             refusals=phrases({"refusal": no["refusals"]}),
             turn_nothing_round=phrases({"nothing": no["turn_nothing_round"]}),
             neither_way=phrases({"neither": no["neither_way"]}),
-            ends_something=phrases({"ends": no["ends_something"]}),
             opens_its_own_part=frozenset(no["opens_its_own_part"]),
             not_this=phrases({"not_this": no["not_this"]}),
             follows_not_this=frozenset(no["follows_not_this"]),
             helps_a_verb=frozenset(no["helps_a_verb"]),
+            no={name: phrases({name: no[name]}) for name in LISTS_OF_NO},
             cues=phrases({name: kinds[name] for name in KINDS_WITH_CUES}),
             softeners=frozenset(kinds["softeners"]),
             important=phrases(kinds["important"]),
@@ -154,6 +156,7 @@ def read_word_lists(folder: Path) -> WordLists:
             verbs=frozenset(slots["verbs"]),
             says_on=frozenset(slots["says_on"]),
             around={name: frozenset(words) for name, words in slots["around"].items()},
+            correcting={name: phrases({name: said}) for name, said in correcting.items()},
             topics=phrases(by_all_their_topics(topics)),
             vocabulary=known - set(turning),
         )
@@ -161,6 +164,10 @@ def read_word_lists(folder: Path) -> WordLists:
         raise WordListsWrong(f"{folder.name}: the list {missing} is missing") from None
 
 
+LISTS_OF_NO = (
+    *("said_of_others", "refuse_what_follows", "say_how_it_is", "goes", "refuse_to_go"),
+    *("before_a_refusal", "empty"),
+)
 # The most telling first: "I need help" is no hope because of a "need", "can't stand" no liking.
 KINDS_WITH_CUES = ("need_help", "worry", "dislike", "hope", "like")
 

@@ -126,7 +126,7 @@ def one_slip(right: str, written: str) -> bool:
     if len(differ) == 1:
         return True
     return (
-        len(differ) == 2
+        len(differ) == len("ab")
         and differ[1] == differ[0] + 1
         and right[differ[0]] == written[differ[1]]
         and right[differ[1]] == written[differ[0]]

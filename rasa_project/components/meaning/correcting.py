@@ -35,10 +35,9 @@ class _Putting:
             # Such as: college, not work.
             return right, self._bare(behind[0][1], len(self._reads))
         if meant:
-            before = [span for span in nots if span[1] < meant]
-            return self._bare(meant, len(self._reads)), self._bare(
-                before[-1][1], meant
-            ) if before else None
+            before = [end for _, end in nots if end < meant]
+            instead = self._bare(before[-1], meant) if before else None
+            return self._bare(meant, len(self._reads)), instead
         return self._only_not(nots)
 
     def _meant(self, nots: Sequence[Span]) -> int | None:

@@ -92,7 +92,8 @@ class _Knife:
             return at + 1, False, self._opens_not_this(at + 1)
         if not_this:
             return at, True, True
-        joins = word in ADDS or "&" in gap or "+" in gap
+        # "I also want" is one thing, "and also I want" begins one.
+        joins = (word in ADDS and self._reads[at - 1] not in I_AM) or "&" in gap or "+" in gap
         if (joins or COMMA.search(gap)) and self._opens_anew(at + (word in ADDS)):
             begins = self._after_joint(at)
             own = begins < len(self._reads) and self._reads[begins] in I_AM
@@ -122,9 +123,9 @@ class _Knife:
         return self._words[at].turns or self._cue_near(at, reach=1)
 
     def _opens_not_this(self, at: int) -> bool:
-        return (
-            at < len(self._reads) and self._lists.not_this.longest_at(self._reads, at) is not None
-        )
+        if at >= len(self._reads) or self._lists.turn_nothing_round.longest_at(self._reads, at):
+            return False
+        return self._lists.not_this.longest_at(self._reads, at) is not None
 
     def _says_not_this(self, first: int, at: int) -> bool:
         hit = self._lists.not_this.longest_at(self._reads, at)

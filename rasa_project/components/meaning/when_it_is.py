@@ -62,7 +62,9 @@ def _counted(reads: Sequence[str], at: int, lists: WordLists) -> int:
     if season:
         return behind + season[0]
     spans = lists.around["spans_of_time"]
-    if word in lists.days | lists.months or (word in spans and reads[at] != "for"):
+    if word in lists.days:
+        return _named(reads, behind, lists)
+    if word in lists.months or (word in spans and reads[at] != "for"):
         return behind + 1
     if word.isdigit() and reads[at] in lists.around["before_a_number"]:
         more = reads[behind + 1 : behind + 2] != [] and reads[behind + 1] in spans

@@ -127,7 +127,7 @@ def read_word_lists(folder: Path) -> WordLists:
             if plain.setdefault(way, right) != right:
                 raise WordListsWrong(f"spellings.yml: {way!r} is read in two ways")
     # The ways of writing in spellings.yml are no known words; their plain forms are.
-    known = _words_in((list(spellings), kinds, slots, list(topics.values()), no))
+    known = _words_in((list(spellings), kinds, slots, list(topics.values()), no, correcting))
     try:
         return WordLists(
             plain=plain,

@@ -43,7 +43,7 @@ class _Putting:
     def _meant(self, nots: Sequence[Span]) -> int | None:
         """Where what is meant begins: behind "I meant", but not behind "I meant not"."""
         refused = {start for start, _ in nots}
-        for start, end, _ in reversed(self._lists["meant"].all_in(self._reads)):
+        for _, end, _ in reversed(self._lists["meant"].all_in(self._reads)):
             if end < len(self._reads) and end not in refused:
                 return end
         return None

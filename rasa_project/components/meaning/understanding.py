@@ -35,6 +35,8 @@ SURE_OF_NO = 0.97
 OFTEN = 3
 MOST_IN_A_REFUSAL = 3
 WANTED = frozenset({"hope", "need_help"})
+# "I hate living on my own" says no "with whom".
+NOT_WANTED = frozenset({"dislike", "worry"})
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ class Understanding:
         kinds = tuple(kind for kind in kinds if kind.name != "none")
         pieces: list[Piece] = []
         for each in heard:
-            wanted = not (each.stance.turned or each.stance.open or each.part.not_this)
+            refused = each.stance.turned or each.stance.open or each.part.not_this
+            wanted = not refused and each.kind.name not in NOT_WANTED
             if wanted and each.kind.confidence >= SURE_OF_KIND:
                 pieces += pieces_of_a_part(
                     text, each.words, each.stance, each.kind.name, self._lists

@@ -58,12 +58,16 @@ def _counted(reads: Sequence[str], at: int, lists: WordLists) -> int:
         behind += 1
     if behind >= len(reads):
         return 0
-    word, season = reads[behind], lists.seasons.longest_at(reads, behind)
+    season = lists.seasons.longest_at(reads, behind)
     if season:
         return behind + season[0]
-    spans = lists.around["spans_of_time"]
-    if word in lists.days:
+    if reads[behind] in lists.days:
         return _named(reads, behind, lists)
+    return _by_number(reads, at, behind, lists)
+
+
+def _by_number(reads: Sequence[str], at: int, behind: int, lists: WordLists) -> int:
+    word, spans = reads[behind], lists.around["spans_of_time"]
     if word in lists.months or (word in spans and reads[at] != "for"):
         return behind + 1
     if word.isdigit() and reads[at] in lists.around["before_a_number"]:

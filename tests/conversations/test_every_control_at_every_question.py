@@ -50,7 +50,7 @@ def at(question: str, session: Session) -> None:
     assert hope is not None
     found = CHAPTERS.with_question(question.removesuffix(".again"))
     chapter = found[0].chapter if found else question.partition(".")[0]
-    place.chapter = chapter if chapter in CHAPTERS.keys() else "work_learning"
+    place.chapter = chapter if chapter in set(CHAPTERS.keys()) else "work_learning"
     place.aspiration_id = hope.id
     place.comes_back_to, place.with_somebody = None, None
     assert parts_now(session, hope.id)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -13,6 +13,8 @@ from bot.delivering import Delivery, Sender
 from bot.drawing import Drawings, build_drawings
 from bot.in_store import InStore
 from bot.listening import Listener
+from bot.plan.paper import Paper
+from bot.plan.putting_in_words import PlanWords
 from bot.reading_words import read_library
 from bot.receiving import Came, Received, Reception
 from bot.safety import read_first_look
@@ -26,7 +28,10 @@ DATA = Path(__file__).parent.parent / "data"
 
 @dataclass(slots=True)
 class Door:
-    """Everything a channel needs to bring a message in and get its replies out."""
+    """Everything a channel needs to bring a message in and get its replies out.
+
+    `telegram_name`: the bot's own name, once Telegram has told it.
+    """
 
     settings: BotSettings
     in_store: InStore
@@ -36,6 +41,9 @@ class Door:
     conversation: Conversation
     delivery: Delivery
     client: httpx.AsyncClient
+    plan_words: PlanWords
+    paper: Paper
+    telegram_name: str | None = None
 
     @property
     def symbols(self) -> Symbols:
@@ -81,15 +89,29 @@ def build_door(
 ) -> Door:
     """Wire the door; nothing runs yet."""
     drawings = drawings or build_drawings(settings)
-    library = read_library(DATA, drawings.symbols.descriptions)
+    symbols = drawings.symbols
+    library = replace(read_library(DATA, symbols.descriptions), chat_url=settings.chat_url)
     in_store = InStore(store)
     # The listener is on this machine or next to it: a proxy of the environment is not for it.
     client = httpx.AsyncClient(
         trust_env=False, limits=httpx.Limits(max_connections=100, max_keepalive_connections=100)
     )
-    delivery = Delivery(in_store, library, senders)
+    plan_words = PlanWords(library, symbols)
+    paper = Paper(in_store, plan_words, symbols, settings.files_folder)
+    delivery = Delivery(in_store, library, senders, paper)
     conversation = Conversation(
         in_store, Listener(client, settings.rasa_address), library, delivery.wake
     )
     reception = Reception(library, read_first_look(DATA))
-    return Door(settings, in_store, library, drawings, reception, conversation, delivery, client)
+    return Door(
+        settings,
+        in_store,
+        library,
+        drawings,
+        reception,
+        conversation,
+        delivery,
+        client,
+        plan_words,
+        paper,
+    )

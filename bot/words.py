@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.safety import plainly
 from plan_store.chapters import Chapters
+from plan_store.inviting import new_door_link
+from plan_store.linking_to_a_plan import make_plan_link
 from plan_store.tables import Answer, Facilitator, Incoming, Person, Place, ShortVersion, Statement
 
 # In a chat message a quote stays short; the whole of it is in the store.
@@ -90,6 +92,8 @@ class Library:
     always: dict[str, str] = field(default_factory=dict)
     # What each symbol shows, in one sentence.
     descriptions: dict[str, str] = field(default_factory=dict)
+    # Where people find the chat: links to a plan begin with it.
+    chat_url: str = ""
 
     def say(
         self,
@@ -167,7 +171,7 @@ class Library:
         value = f'{button.value}{{"choice": "{choice}"}}' if choice else button.value
         return {"label": button.label, "value": value, "stays": button.stays}
 
-    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:  # noqa: PLR0911  (one for each kind)
+    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:  # noqa: C901, PLR0911  (one for each kind)
         ((kind, value),) = named.items()
         match kind:
             case "statement":
@@ -176,6 +180,13 @@ class Library:
                 return {name: _short(session.get_one(Incoming, value).words, LONGEST_QUOTE)}
             case "short":
                 return {name: _short(session.get_one(ShortVersion, value).words, LONGEST_QUOTE)}
+            case "plan_link":
+                return {name: f"{self.chat_url}/plan/{make_plan_link(session, value)}"}
+            case "door_link":
+                code = new_door_link(session, value, made_by="person")
+                return {name: f"{self.chat_url}/i/{code}", "code": code}
+            case "facilitator":
+                return {name: session.get_one(Facilitator, value).name}
             case "lines":
                 return {name: self._lines(session, value)}
             case "answer":

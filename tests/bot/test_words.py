@@ -28,6 +28,8 @@ FILLED = {
     *("before", "chapter", "link", "first", "now"),
     # What the chapters' own words are made with.
     *("number", "of", "text", "count", "minutes"),
+    # What a plan is put in words with.
+    *("date", "time", "code"),
 }
 
 

@@ -19,14 +19,6 @@ FOR_OPERATORS = {
     # A line for whoever edits a file of data.
     "mistake",
 }
-    "print",
-    "ArgumentParser",
-    "add_argument",
-    "add_parser",
-    "Field",
-    "basicConfig",
-    "mistake",
-}
 FEW, MANY = 2, 4
 
 

@@ -90,24 +90,23 @@ def read_library(data: Path, descriptions: dict[str, str] | None = None) -> Libr
     if wrong:
         raise DataWrong("\n".join(wrong))
     _shelve_chapters(chapters, words, buttons)
-    descriptions = descriptions or {}
     for key, shelved in words.items():
         where = f"{places.get(key, data / 'chapters')}: {key}"
         wrong += _missing(where, shelved, buttons, descriptions)
     if wrong:
         raise DataWrong("\n".join(wrong))
-    return Library(words, buttons, chapters, _helplines(data / "helplines.yml"), descriptions)
+    return Library(words, buttons, chapters, _helplines(data / "helplines.yml"), descriptions or {})
 
 
 def _missing(
-    where: str, words: Words, buttons: dict[str, Button], descriptions: dict[str, str]
+    where: str, words: Words, buttons: dict[str, Button], descriptions: dict[str, str] | None
 ) -> list[str]:
     wrong = [
         f"{where}: there is no button called {button!r}."
         for button in words.buttons
         if button not in buttons
     ]
-    if words.picture is not None and words.picture not in descriptions:
+    if descriptions is not None and words.picture is not None and words.picture not in descriptions:
         wrong.append(f"{where}: there is no symbol called {words.picture!r}.")
     return wrong
 

@@ -30,6 +30,7 @@ async def serve(settings: BotSettings) -> None:
             port=settings.chat_port,
             log_config=None,
             access_log=False,
+            forwarded_allow_ips=settings.proxy_addresses,
             timeout_graceful_shutdown=3,
         )
     )

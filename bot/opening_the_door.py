@@ -28,7 +28,10 @@ DATA = Path(__file__).parent.parent / "data"
 
 @dataclass(slots=True)
 class Door:
-    """Everything a channel needs to bring a message in and get its replies out."""
+    """Everything a channel needs to bring a message in and get its replies out.
+
+    `telegram_name`: the bot's own name, once Telegram has told it.
+    """
 
     settings: BotSettings
     in_store: InStore
@@ -40,6 +43,7 @@ class Door:
     client: httpx.AsyncClient
     plan_words: PlanWords
     paper: Paper
+    telegram_name: str | None = None
 
     @property
     def symbols(self) -> Symbols:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.safety import plainly
 from plan_store.chapters import Chapters
+from plan_store.inviting import new_door_link
 from plan_store.linking_to_a_plan import make_plan_link
 from plan_store.tables import Answer, Facilitator, Incoming, Person, Place, ShortVersion, Statement
 
@@ -181,6 +182,11 @@ class Library:
                 return {name: _short(session.get_one(ShortVersion, value).words, LONGEST_QUOTE)}
             case "plan_link":
                 return {name: f"{self.chat_url}/plan/{make_plan_link(session, value)}"}
+            case "door_link":
+                code = new_door_link(session, value, made_by="person")
+                return {name: f"{self.chat_url}/i/{code}", "code": code}
+            case "facilitator":
+                return {name: session.get_one(Facilitator, value).name}
             case "lines":
                 return {name: self._lines(session, value)}
             case "answer":

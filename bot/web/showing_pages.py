@@ -64,9 +64,11 @@ def without_plan_link(words: str) -> str:
 
 
 def page(template: str, status: int = 200, **context: Any) -> Template:
-    """A page; `nonce` makes each of its forms count once."""
+    """A page; `nonce` makes each of its forms count once, `chat` says whose chat they are of."""
     return Template(
-        template, context={"nonce": secrets.token_hex(16), **context}, status_code=status
+        template,
+        context={"nonce": secrets.token_hex(16), "chat": "", **context},
+        status_code=status,
     )
 
 

@@ -11,7 +11,7 @@ from plan_store.plain_words.checking import (
     check_message,
     check_turn,
 )
-from plan_store.plain_words.explaining import Explained, explain
+from plan_store.plain_words.explaining import Explained, explain, explanations
 from plan_store.plain_words.finding import Finding, breaches
 from plan_store.plain_words.reading_the_lists import Lists, read_lists
 
@@ -25,5 +25,6 @@ __all__ = [
     "check_message",
     "check_turn",
     "explain",
+    "explanations",
     "read_lists",
 ]

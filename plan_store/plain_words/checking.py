@@ -92,7 +92,7 @@ def check_turn(
 
 def _weigh_message(found: list[Sentence], text: str, lists: Lists) -> list[Finding]:
     counts = {
-        "message_sentences": sum(bool(sentence.words) for sentence in found),
+        "message_sentences": sum(not sentence.introduces for sentence in found if sentence.words),
         "message_words": sum(len(sentence.words) for sentence in found),
         "one_question": sum(sentence.bare.count("?") for sentence in found),
     }

@@ -23,6 +23,13 @@ class Explained:
         return f"means_{self.word}"
 
 
+def explanations(lists: Lists) -> list[Explained]:
+    """Every explanation there is, for whoever shelves them with the other words."""
+    return [
+        Explained(word, meaning.text, meaning.version) for word, meaning in lists.glossary.items()
+    ]
+
+
 def explain(asked: str, lists: Lists) -> Explained | None:
     """The explanation of the first word in what was asked that the glossary has.
 

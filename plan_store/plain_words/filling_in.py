@@ -18,13 +18,12 @@ Source = Literal["helplines", "chapter_titles", "button_labels", "card_labels", 
 
 
 class Longest(Shape):
-    """How long one place can be. `composed`: its words are only checked with what fills it."""
+    """How long one place can be."""
 
     name: str | None = None
     own: str | None = None
     value: str | None = None
     data: Source | None = Field(default=None, alias="from")
-    composed: bool = False
 
 
 class _Longest(Shape):
@@ -52,12 +51,10 @@ class Filling:
             "".join(letter for letter in line if not letter.isdigit()).strip() for line in helplines
         )
 
-    def is_composed(self, text: str) -> bool:
-        """Whether this text is only a frame for others."""
-        return any(
-            (place := self._places.get(name)) is not None and place.composed
-            for name in places_in(text)
-        )
+    @property
+    def known(self) -> set[str]:
+        """The places somebody has said the length of."""
+        return set(self._places)
 
     def fill(self, text: str) -> Filled:
         """The text as it is sent at its longest."""
@@ -78,7 +75,9 @@ class Filling:
         if place.data is not None:
             known = self._of_data[place.data]
             return known.get(name) or max(known.values(), key=len, default=name)
-        return place.own or place.name or place.value or ""
+        return next(
+            (value for value in (place.value, place.own, place.name) if value is not None), name
+        )
 
 
 def places_in(text: str) -> list[str]:

@@ -37,7 +37,7 @@ def _regular(word: str) -> Iterator[str]:
     for ending in ("ies", "ied", "ier", "iest"):
         if word.endswith(ending):
             yield word.removesuffix(ending) + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "is")):
         yield word[:-1]
     if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
         yield word[:-2]
@@ -53,9 +53,10 @@ def _without(stem: str, ending: str) -> Iterator[str]:
     """The stem itself, with its e again, and with one letter where it was doubled."""
     if not any(letter in VOWELS or letter == "y" for letter in stem):
         return
-    yield stem
-    # "carer" is a form of care, "career" is not: the e is put back to a consonant, and once.
-    if stem[-1:] not in VOWELS or stem.endswith("u") or ending.startswith("ing"):
+    # "carer" is a form of care, "career" is not: an e at the end goes before -er, -est and -ed.
+    if not stem.endswith("e") or ending.startswith("ing"):
+        yield stem
+    if stem[-1] not in "aio":
         yield stem + "e"
     if len(stem) > SHORTEST and stem[-1] == stem[-2] and stem[-1] not in VOWELS:
         yield stem[:-1]

@@ -53,6 +53,7 @@ class Grammar(Shape):
     not_words: frozenset[str]
     joining: frozenset[str]
     capitals: frozenset[str]
+    numbers: frozenset[str]
     names: frozenset[str]
 
 
@@ -107,13 +108,14 @@ def read_lists(data: Path) -> Lists:
     folder = data / "easy_read"
     glossary = read_data(folder / "glossary.yml", _Glossary).glossary
     instead = read_data(folder / "say_instead.yml", Instead)
+    grammar = read_data(folder / "grammar.yml", Grammar)
     forms = read_data(folder / "irregular.yml", _Irregular).irregular
     return Lists(
-        common=frozenset(_lines(folder / "common_words.txt")),
+        common=grammar.numbers.union(_lines(folder / "common_words.txt")),
         irregular={form: word for word, others in forms.items() for form in others},
         glossary=glossary,
         instead=instead,
-        grammar=read_data(folder / "grammar.yml", Grammar),
+        grammar=grammar,
         rules=read_data(folder / "rules.yml", _Rules).rules,
         not_plain=_phrases(instead.not_plain),
         baby_talk=_phrases(instead.baby_talk),

@@ -11,7 +11,7 @@ from plan_store.plain_words.pieces import Piece, Shelf
 from plan_store.reading_data import Lines, read_yaml
 
 # Said around a question, by these keys of data/words; without them the question stands alone.
-COUNTED, CONTROLS = "question_number", ("help", "ask_person")
+COUNTED, LENGTH, CONTROLS = "question_number", "chapter_length", ("help", "ask_person")
 
 
 def pieces_of_chapter(shelf: Shelf, file: Path) -> Iterator[Piece]:
@@ -29,7 +29,12 @@ def pieces_of_chapter(shelf: Shelf, file: Path) -> Iterator[Piece]:
         if "text" in question:
             yield from _question(shelf, file, lines, question, number, len(questions))
     if chapter.get("opens") and questions and "text" in questions[0]:
-        yield shelf.turn(file, lines.number("opens"), [chapter["opens"], questions[0]["text"]])
+        line = lines.number("opens")
+        opening = _framed(
+            shelf, LENGTH, chapter["opens"], count=len(questions), minutes=len(questions)
+        )
+        yield shelf.message(file, line, key, opening, of_whole=True)
+        yield shelf.turn(file, line, [opening, questions[0]["text"]])
     yield from _sorting(shelf, file, lines, key, chapter.get("sorting") or {})
 
 
@@ -42,9 +47,7 @@ def _question(
         if question.get(wording):
             line = lines.number(*here, wording)
             yield shelf.message(file, line, key, question[wording])
-    counted = shelf.words.get(COUNTED, {}).get("text", "{text}")
-    asked = counted.replace("{number}", str(number + 1)).replace("{of}", str(of))
-    whole = {"text": asked.replace("{text}", question["text"])}
+    whole = {"text": _framed(shelf, COUNTED, question["text"], number=number + 1, of=of)}
     for wording in ("simpler", "other"):
         if question.get(wording) and question.get("example"):
             whole[wording] = f"{question[wording]} {question['example']}"
@@ -58,6 +61,14 @@ def _question(
         if again.get(wording):
             line = lines.number(*here, "asked_again", wording)
             yield shelf.message(file, line, key, again[wording])
+
+
+def _framed(shelf: Shelf, key: str, text: str, **numbers: int) -> str:
+    """The text in the words that the chat says around it; other places stay to be filled."""
+    frame = str(shelf.words.get(key, {}).get("text", "{text}"))
+    for name, number in numbers.items():
+        frame = frame.replace(f"{{{name}}}", str(number))
+    return frame.replace("{text}", text)
 
 
 def _answers(

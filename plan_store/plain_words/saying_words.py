@@ -12,6 +12,10 @@ from plan_store.plain_words.pieces import Piece, Shelf
 from plan_store.reading_data import Lines, read_yaml
 
 WORDINGS = ("text", "simpler", "other", "example", "spoken")
+# Words of a page, whose forms and links stand in its template.
+OF_PAGES = ("page_", "plan_")
+# Answers that may stand among the controls, so that they are not shuffled.
+ANSWERS = {"dont_know"}
 # An example is said after these.
 WITH_EXAMPLE = ("simpler", "other")
 
@@ -26,15 +30,31 @@ def pieces_of_words(shelf: Shelf, file: Path) -> Iterator[Piece]:
         if "picture" in entry:
             line = lines.number("words", key, "picture")
             yield from shelf.picture(file, line, key, entry["picture"])
-        named = {
-            kind: [shelf.labels.get(button, button) for button in entry.get(kind) or ()]
-            for kind in ("buttons", "controls")
-        }
-        if any(named.values()) or entry.get("scale"):
-            line = lines.number("words", key, "buttons" if named["buttons"] else "controls")
-            yield shelf.choices(
-                file, line, key, named["buttons"], named["controls"], bool(entry.get("scale"))
-            )
+        yield from _choices(shelf, file, lines, key, entry)
+
+
+def _choices(
+    shelf: Shelf, file: Path, lines: Lines, key: str, entry: dict[str, Any]
+) -> Iterator[Piece]:
+    buttons, controls = list(entry.get("buttons") or ()), list(entry.get("controls") or ())
+    asks = "?" in str(entry.get("text")) and not key.startswith(OF_PAGES)
+    if asks and not buttons and not controls:
+        yield shelf.amiss(
+            file, lines.number("words", key, "text"), key, "asks_alone", entry["text"]
+        )
+    # "I don't know" is an answer, wherever it stands.
+    answers = [*buttons, *(control for control in controls if control in ANSWERS)]
+    controls = [control for control in controls if control not in ANSWERS]
+    if answers or controls or entry.get("scale"):
+        line = lines.number("words", key, "buttons" if buttons else "controls")
+        yield shelf.choices(
+            file,
+            line,
+            key,
+            [shelf.labels.get(button, button) for button in answers],
+            [shelf.labels.get(button, button) for button in controls],
+            bool(entry.get("scale")),
+        )
 
 
 def pieces_of_turns(shelf: Shelf, file: Path) -> Iterator[Piece]:
@@ -54,7 +74,7 @@ def _wordings(
 ) -> Iterator[Piece]:
     for wording in WORDINGS:
         text = entry.get(wording)
-        if not text or shelf.filling.is_composed(text):
+        if not text:
             continue
         line = lines.number("words", key, wording)
         if is_label(text):

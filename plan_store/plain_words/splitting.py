@@ -13,6 +13,8 @@ OWN, NAME, JOIN = "\ue000", "\ua66e", "\ue001"
 
 _OWNS, _NAMES = re.compile(rf"{OWN}\.?"), re.compile(rf"{NAME}(?:{JOIN}{NAME})*")
 _QUOTE = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
+# Up to four words, and then nothing but own words.
+_INTRODUCES = re.compile(rf"\s*(?:[^\s:]+\s+){{0,3}}[^\s:]+:\s*{OWN}\.?\s*")
 _ENDS = re.compile(r"(?:(?<=[.?!…])|(?<=[.?!…][”\"’)]))\s+|\n+")
 _WORD = re.compile(r"[^\W_](?:[^\s]*[^\W_])?")
 _PARTS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
@@ -20,11 +22,15 @@ _PARTS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: as it was written, bare of own words and names, and its words in order."""
+    """One sentence: as it was written, bare of own words and names, and its words in order.
+
+    `introduces`: it is no sentence but a heading for own words, as in “What helps: “…””.
+    """
 
     text: str
     bare: str
     words: tuple[str, ...]
+    introduces: bool = False
 
     @property
     def is_question(self) -> bool:
@@ -47,7 +53,7 @@ def sentences(
         words = tuple(match.group() for match in _WORD.finditer(bare))
         shown = _NAMES.sub(lambda _: named.pop(0), _OWNS.sub(lambda _: own.pop(0), piece)).strip()
         if words or "?" in bare:
-            found.append(Sentence(shown, bare, words))
+            found.append(Sentence(shown, bare, words, bool(_INTRODUCES.fullmatch(piece))))
     return found
 
 

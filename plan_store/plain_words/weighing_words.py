@@ -11,7 +11,23 @@ from plan_store.plain_words.finding import Finding
 from plan_store.plain_words.reading_the_lists import Lists
 from plan_store.plain_words.splitting import NAME, Sentence
 
-EXPLAINS = {"is", "are", "means", "mean"}
+# "A mentor is a person who …", "Calm means …": so a sentence says what its word means.
+EXPLAINS = re.compile(r"(?:is|are) (?:an?|the|when|what|somebody|people|things)|means?\b")
+# At the head of a sentence every word has a capital; these are seldom names.
+HARD_ENDINGS = (
+    "able",
+    "al",
+    "ance",
+    "ed",
+    "ence",
+    "ing",
+    "ity",
+    "ive",
+    "ly",
+    "ment",
+    "ness",
+    "tion",
+)
 
 _SLANTED = re.compile(
     r"(?<![\w*])\*[^*\n]*[^*\s]\*(?!\w)|(?<![\w_])_[^_\n]*[^_\s]_(?!\w)|</?(?:i|em|b|u)>"
@@ -36,11 +52,14 @@ def weigh_words(found: list[Sentence], lists: Lists, ours: bool) -> list[Finding
     for at, sentence in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         for number, word in enumerate(sentence.parts()):
-            may_be_a_name = not ours and number > 0 and word[0].isupper()
             finding = _weigh(word, lists, ours)
-            if finding is None or (finding.rule == "hard_word" and may_be_a_name):
+            if finding is None:
                 continue
-            if finding.rule == "hard_word" and _says_what_it_means(following, word, lists):
+            if finding.rule == "hard_word" and not ours and _may_be_a_name(word, number, finding):
+                continue
+            if finding.rule == "hard_word" and any(
+                _says_what_it_means(each, word, lists) for each in (sentence, following)
+            ):
                 continue
             findings.append(finding)
     return list({(finding.rule, finding.piece.lower()): finding for finding in findings}.values())
@@ -90,13 +109,20 @@ def _weigh(word: str, lists: Lists, ours: bool) -> Finding | None:
     return None if len(word) == 1 else lists.found("hard_word", word, instead=easier)
 
 
+def _may_be_a_name(word: str, number: int, finding: Finding) -> bool:
+    """A capital in a sentence; at its head, only where the word does not look like a hard one."""
+    if not word[0].isupper():
+        return False
+    return number > 0 or (finding.instead is None and not word.endswith(HARD_ENDINGS))
+
+
 def _says_what_it_means(following: Sentence | None, word: str, lists: Lists) -> bool:
     if following is None:
         return False
     parts = [part.lower() for part in following.parts()]
     same = set(lists.roots(word))
     return any(
-        same & set(lists.roots(part)) and EXPLAINS & set(parts[at + 1 : at + 3])
+        same & set(lists.roots(part)) and EXPLAINS.match(" ".join(parts[at + 1 :]))
         for at, part in enumerate(parts[:3])
     )
 

@@ -10,11 +10,13 @@ from components.telling_intents_apart import TellingIntentsApart
 
 FALLBACK = "nlu_fallback"
 # Below this the chat asks.
-UNSURE_BELOW = 0.4
+UNSURE_BELOW = 0.3
 LIKELIEST = 3
-# What is told and what is out of scope are no commands. Where it is not clear which of the two,
-# one is taken all the same: at an open question both are kept as they were said.
+# What is told and what is out of scope are no commands: at an open question both are kept as they
+# were said, so neither is asked about. A chance of one in five is enough for "out of scope": it is
+# answered kindly, with the way back, where a wrong command would do something nobody asked for.
 TOLD, OTHER = "tell", "out_of_scope"
+OTHER_FROM = 0.2
 
 
 def decide(
@@ -28,15 +30,14 @@ def decide(
 
 
 def weigh(
-    chances: dict[str, float], unsure_below: float
+    chances: dict[str, float], unsure_below: float = UNSURE_BELOW
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The intent and the ranking, from the chance of each intent."""
     likeliest = sorted(chances, key=lambda name: -chances[name])[:LIKELIEST]
     ranking = [{"name": name, "confidence": round(chances[name], 4)} for name in likeliest]
-    first = ranking[0]
-    no_command = chances.get(TOLD, 0.0) + chances.get(OTHER, 0.0)
-    if first["confidence"] >= unsure_below or (
-        first["name"] in {TOLD, OTHER} and no_command >= unsure_below
-    ):
-        return dict(first), ranking
-    return {"name": FALLBACK, "confidence": round(1 - first["confidence"], 4)}, ranking
+    best = likeliest[0]
+    if chances.get(OTHER, 0.0) >= OTHER_FROM:
+        best = OTHER
+    if best not in {TOLD, OTHER} and chances[best] < unsure_below:
+        return {"name": FALLBACK, "confidence": round(1 - chances[best], 4)}, ranking
+    return {"name": best, "confidence": round(chances[best], 4)}, ranking

@@ -79,6 +79,12 @@ class Understanding:
         self._lists, self._known = lists, tuple(known)
         self._areas, self._kinds = areas, kinds
         self._listening = Listening(lists, {*lists.vocabulary, *known})
+        # Words that were learned, but for those too small to tell anything.
+        self._telling = frozenset(
+            name
+            for name in kinds.known
+            if name.startswith(("word:", "topic:")) and len(name) > len("word:a")
+        )
 
     @classmethod
     def learned(cls, folder: Path, lines: Sequence[Line] | None = None) -> "Understanding":
@@ -185,6 +191,9 @@ class Understanding:
             )
         if stance.in_its_own_part and stance.cue:
             return Said(stance.cue, SURE_OF_NO)
+        if not stance.cue and not any(name in self._telling for name in features):
+            # Not one word is known: pieces of words alone say nothing about a kind.
+            return Said("none", 0.0)
         chances = self._kinds.probabilities(features)
         if part.follows and before and not stance.cue and not stance.turned:
             return Said(before.kind.name, before.kind.confidence)

@@ -24,6 +24,12 @@ from evaluation.misspelling import NOISES
 
 OWN = Path(__file__).parents[2] / "tests/meaning"
 BINS = 10
+# Lines of others name money, travel or fun where ours name the area around it too.
+AROUND = {
+    "money": {"home", "work_learning"},
+    "travel": {"home", "friends_community"},
+    "fun": {"friends_community", "health"},
+}
 Noise = Callable[[str, int], str]
 Line = Mapping[str, Any]
 
@@ -149,23 +155,20 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, set[str]]]:
 
 def _areas(understanding: Understanding, lines: Sequence[tuple[str, set[str]]]) -> dict[str, Any]:
     """`any`: one that is sure is right; `first`: the likeliest is; `said`: how many are sure."""
-    chances = [understanding.chances(text) for text, _ in lines]
     sure = [set(for_people(understanding.understand(text))["life_areas"]) for text, _ in lines]
-    likeliest = [
-        max(each, key=lambda name, each=each: each[name]) if each else "" for each in chances
-    ]  # type: ignore[misc]
-    said = [
-        (each[name], name in right)
-        for each, name, (_, right) in zip(chances, likeliest, lines, strict=True)
-        if name
-    ]
+    firsts: list[tuple[float, bool]] = []
+    for text, right in lines:
+        chances = understanding.chances(text) or {"": 0.0}
+        name, chance = max(chances.items(), key=lambda each: each[1])
+        fits = right.union(*(AROUND.get(each, set()) for each in right))
+        firsts.append((chance, name in fits))
     return {
         "lines": len(lines),
         "any": _share(bool(each & right) for each, (_, right) in zip(sure, lines, strict=True)),
-        "first": _share(name in right for name, (_, right) in zip(likeliest, lines, strict=True)),
+        "first": _share(right for _, right in firsts),
         "asked": _share(not each for each in sure),
         "said": round(float(np.mean([len(each) for each in sure])), 2),
-        "calibration_error": calibration_error(said),
+        "calibration_error": calibration_error(firsts),
         "cost": _cost(sure, lines),
     }
 

@@ -65,8 +65,10 @@ def test_the_figures_hold(model: Path) -> None:
     others = [str(DEV)] if DEV.is_file() else []
     figures = json.loads(ask(model, *others))
     assert figures["negation"] == 1
+    # However it is spelt: at most one refusal in fifty may pass for a wish.
+    assert min(figures["negation_under_noise"].values()) >= 0.98
     assert figures["own"]["any"] >= 0.9
-    assert figures["own"]["kind"] >= 0.85
+    assert figures["kind"] >= 0.85
     assert figures["milliseconds"] <= 3
     if not others:
         pytest.skip("the lines that others wrote are not here (set MYWAY_SHARED)")

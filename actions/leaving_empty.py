@@ -23,7 +23,9 @@ class LeaveEmpty(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Keep that it was left empty, and go on."""
-        kind = hearing.intent if hearing.intent in LEFT_EMPTY else "skip"
+        # Where words are asked for, having no wish either way is kept as not knowing one.
+        intent = "dont_know" if hearing.intent == "dont_mind" else hearing.intent
+        kind = intent if intent in LEFT_EMPTY else "skip"
         match hearing.place.expecting:
             case "words":
                 hearing.says(f"left_{kind}")

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import uvicorn
 
@@ -12,6 +14,8 @@ from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
 from bot.web.building import build_web
 from plan_store.opening import open_store
+
+FIXED_WORDS_AS_SOUND = "bot.speaking.beforehand"
 
 
 async def serve(settings: BotSettings) -> None:
@@ -36,7 +40,21 @@ async def serve(settings: BotSettings) -> None:
         await stack.enter_async_context(door.working())
         if channel is not None:
             await stack.enter_async_context(channel.working())
+        if door.reading.works:
+            await stack.enter_async_context(beside(FIXED_WORDS_AS_SOUND))
         await server.serve()
+
+
+@asynccontextmanager
+async def beside(module: str) -> AsyncIterator[None]:
+    """Run a module in a process of its own meanwhile; it ends with the block at the latest."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", module)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from bot.listening import Listener
 from bot.receiving import Came, Received, Reception
 from bot.safety import read_first_look
 from bot.settings import BotSettings
+from bot.speaking.reading_aloud import ReadingAloud
 from bot.words import Library, read_library
 from plan_store.opening import Store
 
@@ -31,6 +32,7 @@ class Door:
     reception: Reception
     conversation: Conversation
     delivery: Delivery
+    reading: ReadingAloud
     client: httpx.AsyncClient
 
     async def receive(self, came: Came) -> Received:
@@ -62,6 +64,7 @@ class Door:
         finally:
             await self.client.aclose()
             self.in_store.close()
+            self.reading.close()
 
 
 def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Door:
@@ -72,9 +75,11 @@ def build_door(settings: BotSettings, store: Store, senders: list[Sender]) -> Do
     client = httpx.AsyncClient(
         trust_env=False, limits=httpx.Limits(max_connections=100, max_keepalive_connections=100)
     )
-    delivery = Delivery(in_store, library, senders)
+    reading = ReadingAloud(settings, library)
+    library.can_be_read = lambda: reading.works
+    delivery = Delivery(in_store, library, senders, reading)
     conversation = Conversation(
         in_store, Listener(client, settings.rasa_address), library, delivery.wake
     )
     reception = Reception(library, read_first_look(DATA))
-    return Door(settings, in_store, library, reception, conversation, delivery, client)
+    return Door(settings, in_store, library, reception, conversation, delivery, reading, client)

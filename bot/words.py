@@ -4,6 +4,7 @@ Comes in: a key, and what fills it by id. Goes out: the text, its version, and i
 """
 
 import string
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,8 @@ class Library:
         self.buttons = buttons
         # What fills the same place everywhere: the helplines.
         self.always = always or {}
+        # Whether these words can be read aloud now; who opens the door knows.
+        self.can_be_read: Callable[[], bool] = lambda: False
 
     def say(self, session: Session, person: Person | None, reply: dict[str, Any]) -> Said:
         """Fill one reply: `{"key": …, "filling": {name: {"statement": id}}, "wording": …}`."""

@@ -22,7 +22,8 @@ LEFT = ("sent", "failed", "blocked")
 class Due:
     """One reply to send now, to this address of a door.
 
-    The fields stand in the order of `_NEXT`.
+    `provider_id`: its words went before, and what goes along with them did not yet. The fields
+    stand in the order of `_NEXT`.
     """
 
     id: int
@@ -36,6 +37,8 @@ class Due:
     buttons: list[dict[str, Any]]
     picture: dict[str, Any] | None
     attempts: int
+    sends: str | None = None
+    provider_id: str | None = None
 
 
 # Built once: every reply goes through these.
@@ -53,6 +56,8 @@ _NEXT = (
         Outgoing.buttons,
         Outgoing.picture,
         Outgoing.attempts + 1,
+        Outgoing.sends,
+        Outgoing.provider_id,
     )
     .join(Contact, Contact.id == Outgoing.contact_id)
     .where(
@@ -85,7 +90,7 @@ _SENT = (
         state="sent",
         sent_at=bindparam("moment"),
         provider_id=bindparam("provider"),
-        problem=None,
+        problem=bindparam("problem"),
     )
 )
 
@@ -108,10 +113,25 @@ def claim(session: Session, door: str, most: int) -> list[Due]:
     return [Due(*row) for row in rows]
 
 
-def sent(session: Session, reply_id: int, provider_id: str | None = None) -> None:
-    """It is on the phone."""
+def sent(
+    session: Session, reply_id: int, provider_id: str | None = None, problem: str | None = None
+) -> None:
+    """It is on the phone; `problem` names what was to go along and did not."""
     session.connection().execute(
-        _SENT, {"reply_id": reply_id, "moment": now(), "provider": provider_id}
+        _SENT,
+        {"reply_id": reply_id, "moment": now(), "provider": provider_id, "problem": problem},
+    )
+
+
+def words_went(session: Session, reply_id: int, provider_id: str | None) -> None:
+    """Its words are on the phone; what goes along is sent next, and the replies behind it wait.
+
+    Should the sender die now, only what goes along is sent again.
+    """
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == reply_id)
+        .values(provider_id=provider_id, due_at=now() + timedelta(seconds=SENDING_SECONDS))
     )
 
 

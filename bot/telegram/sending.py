@@ -12,7 +12,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.delivering import Blocked, Delivered, Refused, Sent, Throttled, Unreachable
+from bot.how_sending_went import Blocked, Delivered, Refused, Sent, Throttled, Unreachable
+from bot.speaking.reading_aloud import Clip
 from bot.tapping import reference
 from bot.telegram.polling import seconds_of
 from bot.telegram.reading_updates import DOOR
@@ -20,6 +21,9 @@ from plan_store.sending_out import Due
 
 # A chat that is gone, or was never opened, is no fault of the reply.
 GONE = ("chat not found", "user is deactivated", "bot can't initiate")
+
+# A slow line takes a while over 60 kB.
+VOICE_SECONDS = 15.0
 
 NAMES: dict[type[TelegramError], str] = {
     InvalidToken: "wrong_token",
@@ -47,10 +51,31 @@ class TelegramSender:
                 int(reply.address),
                 reply.text or "",
                 reply_markup=InlineKeyboardMarkup(keyboard) if keyboard else None,
+                protect_content=bears_own_words(reply),
             )
         except TelegramError as problem:
             return _named(problem)
         return Sent(str(message.message_id))
+
+    async def send_voice(self, reply: Due, clip: Clip) -> Delivered:
+        """Send a voice note with what was read aloud of this reply."""
+        try:
+            message = await self._bot.send_voice(
+                int(reply.address),
+                clip.content,
+                duration=round(clip.seconds),
+                filename="my-way.ogg",
+                protect_content=bears_own_words(reply),
+                write_timeout=VOICE_SECONDS,
+            )
+        except TelegramError as problem:
+            return _named(problem)
+        return Sent(str(message.message_id))
+
+
+def bears_own_words(reply: Due) -> bool:
+    """Whether something of a person's is filled in: then it is not for passing on by mistake."""
+    return bool(reply.filling)
 
 
 def _named(problem: TelegramError) -> Delivered:

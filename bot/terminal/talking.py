@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
 from bot.receiving import Came
+from bot.replying import VOICE
 from bot.tapping import latest_with
 from plan_store.inviting import find_contact, welcome
 from plan_store.showing import plain
@@ -139,7 +140,7 @@ def _shown(reply: Outgoing) -> dict[str, Any]:
             {"label": button["label"], "value": button["value"]} for button in reply.buttons
         ],
         "picture": reply.picture,
-        "voice": None,
+        "voice": reply.sends if reply.sends == VOICE else None,
     }
 
 

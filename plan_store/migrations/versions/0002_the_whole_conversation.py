@@ -138,7 +138,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """Down."""
     with op.batch_alter_table("statement", schema=None) as batch_op:

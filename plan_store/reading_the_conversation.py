@@ -31,7 +31,10 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing said. `what`: the kind of what came in, or the key of the words that went out."""
+    """One thing said. `what`: the kind of what came in, or the key of the words that went out.
+
+    `read_aloud`: it goes out with its turn read aloud.
+    """
 
     side: Literal["in", "out"]
     id: int
@@ -39,6 +42,7 @@ class Message:
     what: str
     words: str
     recording: Recording | None = None
+    read_aloud: bool = False
 
     @property
     def key(self) -> str:
@@ -175,7 +179,14 @@ def _went(session: Session, person_id: str, before: Cursor | None) -> list[Outgo
 
 
 def _said(reply: Outgoing) -> Message:
-    return Message("out", reply.id, reply.created_at, reply.key, reply.text or "")
+    return Message(
+        "out",
+        reply.id,
+        reply.created_at,
+        reply.key,
+        reply.text or "",
+        read_aloud=reply.sends == "voice",
+    )
 
 
 def _choices(

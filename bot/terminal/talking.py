@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
+from bot.plain_pictures import NotAPicture
 from bot.receiving import Came
 from bot.replying import VOICE
 from bot.tapping import latest_with
@@ -28,7 +29,7 @@ LONGEST_TURN_SECONDS = 30.0
 
 
 class FileMissing(Exception):
-    """A photo or voice that was named is not there."""
+    """A photo or voice that was named is not there, or is none."""
 
 
 class Talk:
@@ -93,7 +94,11 @@ class Talk:
         if not path.is_file():
             raise FileMissing(str(path))
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return keep_file(self._door.settings.files_folder, kind, media_type, path.read_bytes())
+        folder = self._door.settings.files_folder
+        try:
+            return keep_file(folder, kind, media_type, path.read_bytes())
+        except NotAPicture:
+            raise FileMissing(str(path)) from None
 
     def _what_happened(self, session: Session, line: str, message_id: int | None) -> dict[str, Any]:
         replies = session.scalars(

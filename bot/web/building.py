@@ -17,6 +17,7 @@ from bot.opening_the_door import Door
 from bot.web.chatting import news, open_page, say, tap
 from bot.web.coming_in import invited, start
 from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, only_known
+from bot.web.listening_to_it import listen, sound
 from bot.web.refusing import REFUSALS
 from bot.web.sending_files import recording, send
 from bot.web.showing_pages import protect, template_config
@@ -45,6 +46,8 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             tap,
             send,
             recording,
+            listen,
+            sound,
             invited,
             start,
             create_static_files_router(

@@ -66,7 +66,7 @@ class AspirationStatement(Table):
 
 
 class ShortVersion(Table):
-    """A shorter form of what was said, beside it. `picked_at`: the person chose it to stand first."""
+    """A shorter form of what was said, beside it. `picked_at`: the person chose it as the first."""
 
     __tablename__ = "short_version"
 

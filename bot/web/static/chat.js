@@ -171,8 +171,13 @@
     if (answer.status !== 200) return;
     const news = parse(await answer.text());
     if (sending.size || !news.querySelector(".log")) return;
-    const inAnswers = document.activeElement.closest("[data-part=answers]") !== null;
-    if (bringIn(news)) {
+    const held = document.activeElement;
+    const inAnswers = held.closest("[data-part=answers]") !== null;
+    const top = held.getBoundingClientRect().top;
+    const added = bringIn(news);
+    // Who is typing goes on seeing the box, however much came in above it.
+    if (held !== document.body && held.isConnected) scrollBy(0, held.getBoundingClientRect().top - top);
+    if (added) {
       const newest = document.getElementById("newest");
       const at = newest && newest.getBoundingClientRect();
       if (at && (at.top < 0 || at.bottom > innerHeight)) newAbove.hidden = false;

@@ -195,6 +195,8 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
         ("POST", "/tap"),
         ("POST", "/send"),
         ("GET", "/recordings/1"),
+        ("GET", "/listen/{name}"),
+        ("GET", "/sound/{file}"),
     }
     kept = await door.in_store.read(lambda session: session.scalar(select(func.count(Incoming.id))))
     assert kept == 0

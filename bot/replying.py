@@ -21,6 +21,8 @@ PUSHED_DOORS = ("telegram",)
 # A kind word while something is down stands before the answer that follows it.
 KIND_WORD = 0
 FIRST_ANSWER = 10
+# What is known only later, such as a file that cannot be had, stands after all answers.
+FOLLOW_UP = 50
 # What `sends` says of a reply that is read aloud, with what stands before it in its turn.
 VOICE = "voice"
 

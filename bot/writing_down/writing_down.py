@@ -13,14 +13,14 @@ from pathlib import Path
 from sqlalchemy import String, cast, exists, literal, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.british_words import BritishWords
 from bot.in_store import STORE_AWAY
 from bot.opening_the_door import Door
 from bot.receiving import HEARD, Came
 from bot.replying import FOLLOW_UP, put_replies
 from bot.writing_down.asking_the_recogniser import NotWritten, Recogniser
-from plan_store.taking_in import leave_unheard
+from bot.writing_down.british_words import BritishWords
 from plan_store.tables import Attachment, Contact, Incoming, Unheard, now
+from plan_store.taking_in import leave_unheard
 
 log = logging.getLogger(__name__)
 
@@ -121,4 +121,7 @@ def _oldest_voice(session: Session) -> Voice | None:
         .order_by(Attachment.id)
         .limit(1)
     ).first()
-    return Voice(*row) if row is not None else None
+    if row is None:
+        return None
+    message_id, contact_id, door, address, file = row
+    return Voice(message_id, contact_id, door, address, file or "")

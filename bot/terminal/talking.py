@@ -29,7 +29,7 @@ LONGEST_TURN_SECONDS = 30.0
 
 
 class FileMissing(Exception):
-    """A photo or voice that was named is not there, or is none."""
+    """A photo or voice that was named is not there."""
 
 
 class Talk:
@@ -79,7 +79,11 @@ class Talk:
                 DOOR, self._name, key, "tap", how="tapped", details={"behind": behind or value}
             )
         kind = "photo" if "photo" in asked else "voice"
-        attachment = await asyncio.to_thread(self._keep, kind, Path(str(asked[kind])))
+        try:
+            attachment = await asyncio.to_thread(self._keep, kind, Path(str(asked[kind])))
+        except NotAPicture:
+            # Some other file: the chat names it, and does not keep it.
+            return Came(DOOR, self._name, key, "document", str(asked.get("caption", "")))
         return Came(
             DOOR,
             self._name,
@@ -94,11 +98,7 @@ class Talk:
         if not path.is_file():
             raise FileMissing(str(path))
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        folder = self._door.settings.files_folder
-        try:
-            return keep_file(folder, kind, media_type, path.read_bytes())
-        except NotAPicture:
-            raise FileMissing(str(path)) from None
+        return keep_file(self._door.settings.files_folder, kind, media_type, path.read_bytes())
 
     def _what_happened(self, session: Session, line: str, message_id: int | None) -> dict[str, Any]:
         replies = session.scalars(

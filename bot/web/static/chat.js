@@ -57,9 +57,7 @@
   }
 
   /* After a message was kept, every form gets a nonce of its own for the next one. */
-  const renew = (nonce) => {
-    for (const field of document.querySelectorAll("input[name=nonce]")) field.value = nonce;
-  };
+  const renew = (nonce) => document.querySelectorAll("input[name=nonce]").forEach((field) => { field.value = nonce; });
 
   function showNewest() {
     const newest = document.getElementById("newest");
@@ -186,10 +184,7 @@
   }
 
   (async () => {
-    for (;;) {
-      await new Promise((done) => setTimeout(done, LOOK_EVERY));
-      await look();
-    }
+    for (;;) { await new Promise((done) => setTimeout(done, LOOK_EVERY)); await look(); }
   })();
   document.addEventListener("visibilitychange", look);
 

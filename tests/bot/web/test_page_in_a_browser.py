@@ -79,7 +79,7 @@ async def test_axe_finds_nothing_in_any_state(
             {"name": "dog.png", "mimeType": "image/png", "buffer": PNG}
         )
         await page.get_by_role("button", name="Send the picture").click()
-        await tablet.shows("I kept your picture.")
+        await tablet.shows("I got your picture.")
         await no_violation(tablet)
         width = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert width <= 0, "the page is wider than the window"

@@ -25,7 +25,7 @@ async def test_a_picture_is_kept_with_its_words_and_shown_with_them(
     assert ("mine", "My dog Rex") in page.messages
     assert (
         "theirs",
-        "I kept your picture. You can tell me about it in words too.",
+        "I got your picture. You can tell me about it in words too.",
     ) in page.messages
     assert 'alt="My dog Rex"' in page.answer.text
     message, attachment = await newest(door)
@@ -54,7 +54,7 @@ async def test_a_voice_is_kept_and_can_be_listened_to(person: Person, door: Door
     assert (
         f'<audio controls preload="metadata" src="/recordings/{attachment.id}"' in page.answer.text
     )
-    assert any("I kept your voice." in words for _, words in page.messages)
+    assert any("I got your voice message." in words for _, words in page.messages)
 
 
 async def test_nobody_else_can_open_it(person: Person, somebody_else: Person, door: Door) -> None:

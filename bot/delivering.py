@@ -7,6 +7,7 @@ A throttled reply waits as long as it is told, and the ones behind it wait too: 
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.how_sending_went import Blocked, Delivered, Refused, Sent, Throttled, Unreachable
 from bot.in_store import InStore
+from bot.plan.paper import NoPaper, Paper
 from bot.replying import VOICE, fill_what_the_desk_put
 from bot.speaking.reading_along import ReadingAlong
 from bot.speaking.reading_aloud import Clip, ReadingAloud
@@ -51,10 +53,12 @@ class Delivery:
         in_store: InStore,
         library: Library,
         senders: list[Sender],
+        paper: Paper,
         reading: ReadingAloud,
     ) -> None:
         self._read_along = ReadingAlong(in_store, library, reading)
         self._in_store = in_store
+        self._paper = paper
         self._library = library
         self._senders = senders
         self._news = asyncio.Event()
@@ -110,7 +114,9 @@ class Delivery:
         task.add_done_callback(done)
 
     async def _send(self, sender: Sender, reply: Due) -> None:
-        how = Sent(reply.provider_id) if reply.provider_id else await sender.send(reply)
+        # Where the words went before, only what is read aloud is still to be sent.
+        gone = Sent(reply.provider_id) if reply.provider_id else None
+        how = gone or await sender.send(await self._with_plan(reply))
         if isinstance(how, Sent) and reply.sends == VOICE:
             how = await self._read_along.send(sender, reply, how)
         if not isinstance(how, Sent):
@@ -119,6 +125,22 @@ class Delivery:
         await self._in_store.surely(
             lambda session: _note(session, reply, how), sending_out.SENDING_SECONDS
         )
+
+    async def _with_plan(self, reply: Due) -> Due:
+        """The reply with the plan's bytes, where it sends the plan; they are kept nowhere."""
+        if reply.sends != "plan":
+            return reply
+        try:
+            return replace(reply, document=await self._paper.of(reply.person_id))
+        except NoPaper:
+            said = self._library.words["plan_no_file"]
+            text = said.wordings["text"]
+            await self._in_store.write(
+                lambda session: sending_out.says_instead(
+                    session, reply.id, said.key, said.version, text
+                )
+            )
+            return replace(reply, key=said.key, text=text, sends=None)
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):

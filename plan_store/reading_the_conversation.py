@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,7 +33,8 @@ class Recording:
 class Message:
     """One thing said. `what`: the kind of what came in, or the key of the words that went out.
 
-    `read_aloud`: it goes out with its turn read aloud.
+    `picture`: the symbol above words that went out, {"symbol": …, "description": …}. `sends`: what
+    went along with them: plan, voice.
     """
 
     side: Literal["in", "out"]
@@ -42,7 +43,8 @@ class Message:
     what: str
     words: str
     recording: Recording | None = None
-    read_aloud: bool = False
+    picture: dict[str, Any] | None = None
+    sends: str | None = None
 
     @property
     def key(self) -> str:
@@ -185,7 +187,8 @@ def _said(reply: Outgoing) -> Message:
         reply.created_at,
         reply.key,
         reply.text or "",
-        read_aloud=reply.sends == "voice",
+        picture=reply.picture,
+        sends=reply.sends,
     )
 
 

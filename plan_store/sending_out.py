@@ -15,15 +15,17 @@ from plan_store.tables import Contact, Outgoing, now
 
 # A sender that dies leaves its reply to the next one after this long: perhaps twice, never lost.
 SENDING_SECONDS = 30
+# What a reply is filled with, by id, that somebody said.
+OWN_WORDS = {"statement", "message", "short", "lines", "answer"}
 LEFT = ("sent", "failed", "blocked")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One reply to send now, to this address of a door.
+    """One reply to send now, to this address of a door. `document`: the file that it `sends`.
 
-    `provider_id`: its words went before, and what goes along with them did not yet. The fields
-    stand in the order of `_NEXT`.
+    `provider_id`: its words went before, and what goes along with them did not yet. The fields up
+    to `provider_id` stand in the order of `_NEXT`.
     """
 
     id: int
@@ -39,6 +41,12 @@ class Due:
     attempts: int
     sends: str | None = None
     provider_id: str | None = None
+    document: bytes | None = None
+
+    @property
+    def bears_own_words(self) -> bool:
+        """Whether somebody's words are filled in: then it is not for passing on by mistake."""
+        return any(kind in OWN_WORDS for named in self.filling.values() for kind in named)
 
 
 # Built once: every reply goes through these.
@@ -132,6 +140,15 @@ def words_went(session: Session, reply_id: int, provider_id: str | None) -> None
         update(Outgoing)
         .where(Outgoing.id == reply_id)
         .values(provider_id=provider_id, due_at=now() + timedelta(seconds=SENDING_SECONDS))
+    )
+
+
+def says_instead(session: Session, reply_id: int, key: str, version: int, text: str) -> None:
+    """What it should have sent cannot be made: these words go out in its place."""
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == reply_id)
+        .values(key=key, version=version, text=text, sends=None)
     )
 
 

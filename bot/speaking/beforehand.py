@@ -10,9 +10,9 @@ import sys
 import time
 
 from bot.opening_the_door import DATA
+from bot.reading_words import read_library
 from bot.settings import BotSettings
 from bot.speaking.reading_aloud import CannotRead, ReadingAloud
-from bot.words import read_library
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ def fixed_words(library: Library) -> frozenset[str]:
         wording.format_map(library.always)
         for key, words in library.words.items()
         if not key.startswith(NOT_SAID)
-        for wording in words.wordings.values()
+        for wording in (*words.wordings.values(), words.spoken or "")
         if placeholders(wording) <= set(library.always)
     }
     return frozenset(texts | {label_said(button.label) for button in library.buttons.values()})

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.speaking.fixed_words import label_said
-from bot.words import Library
+from bot.words import Library, placeholders
 from plan_store.tables import Incoming, Outgoing, Person
 
 CHOICES = "spoken_choices"
@@ -67,7 +67,7 @@ def _turn_up_to(session: Session, reply: Outgoing) -> list[Outgoing]:
 
 
 def _texts(library: Library, rows: Sequence[Outgoing]) -> tuple[str, ...]:
-    texts = [row.text or "" for row in rows]
+    texts = [_spoken_form(library, row) or row.text or "" for row in rows]
     # Help and a person are always there, and need not be read out each time.
     labels = [
         label_said(button["label"])
@@ -76,6 +76,14 @@ def _texts(library: Library, rows: Sequence[Outgoing]) -> tuple[str, ...]:
         if not button.get("stays")
     ]
     return (*texts, *([library.text(CHOICES), *labels] if labels else []))
+
+
+def _spoken_form(library: Library, row: Outgoing) -> str | None:
+    """How these words are said, where that is written down and needs nothing filled in."""
+    words = library.words.get(row.key)
+    if words is None or words.version != row.version or not words.spoken:
+        return None
+    return None if placeholders(words.spoken) else words.spoken
 
 
 def _is_slow(session: Session, person_id: str) -> bool:

@@ -62,9 +62,9 @@ def test_one_line_in_one_object_out(
             assert set(reply) == {"key", "text", "buttons", "picture", "voice"}
             assert all(set(button) == {"label", "value"} for button in reply["buttons"])
     assert turns[2]["said"] == {"tap": "/affirm"}
-    assert [reply["key"] for reply in turns[3]["replies"]] == ["kept_photo", "ask_work_help"]
+    assert [reply["key"] for reply in turns[3]["replies"]] == ["kept_photo", "ask_pictures"]
     assert turns[4]["replies"][0]["key"] == "named_document"
-    assert turns[5]["kept"][0]["words"] == "{not json at all"
+    assert turns[5]["said"] == "{not json at all"
 
 
 def test_the_same_name_goes_on_and_show_tells_what_is_held(

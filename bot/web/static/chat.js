@@ -17,6 +17,26 @@
 
   const say = (name) => { status.textContent = name ? status.dataset[name] : ""; };
 
+  /* ---- words not sent yet: kept in this tab over a reload, gone when they are sent or left ---- */
+
+  const unsentAt = `unsent-${log.dataset.chat}`;
+  const forgetUnsent = () => sessionStorage.removeItem(unsentAt);
+
+  function keepUnsent() {
+    if (words.value.trim()) sessionStorage.setItem(unsentAt, words.value);
+    else forgetUnsent();
+  }
+
+  words.addEventListener("input", keepUnsent);
+  if (!words.value.trim()) words.value = sessionStorage.getItem(unsentAt) || "";
+
+  /* Somebody left, or another chat is open here now: nothing of this one stays on the screen. */
+  function goAway() {
+    forgetUnsent();
+    document.documentElement.hidden = true;
+    location.replace("/");
+  }
+
   /* ---- what the server sends ---- */
 
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -31,6 +51,8 @@
       const old = here.get(node.dataset.key);
       if (old) {
         if (node.id) old.id = node.id; else old.removeAttribute("id");
+        // "Today" becomes "Yesterday" on a page that stays open.
+        if (old.matches(".day") && old.textContent !== node.textContent) old.textContent = node.textContent;
         if (old.querySelectorAll("img, audio").length !== node.querySelectorAll("img, audio").length) {
           old.replaceChildren(...document.importNode(node, true).childNodes);
         }
@@ -99,7 +121,8 @@
     const news = parse(text);
     if (answer.ok && news.querySelector(".log")) {
       // What was typed while it was being sent stays.
-      if (typed && typed.value === typedWords) form.reset();
+      if (typed && typed.value === typedWords) { form.reset(); typed.value = ""; }
+      keepUnsent();
       if (form.id === "say") how.value = "typed";
       if (form.classList.contains("recorded")) throwAway();
       bringIn(news);
@@ -111,8 +134,9 @@
       const fresh = news.querySelector("[data-csrf]").dataset.csrf;
       for (const field of document.querySelectorAll("input[name=_csrf_token]")) field.value = fresh;
       await send(form, submitter, true);
-    } else if (answer.status === 401 && !form.blob) {
-      // Nobody is known here any more: a whole page says so, and gives the words back.
+    } else if ((answer.status === 401 || answer.status === 409) && !form.blob) {
+      // No chat is open here any more, or another: a whole page says so, and gives the words back.
+      forgetUnsent();
       form.submit();
     } else {
       showProblem(form, news.querySelector("[data-problem]"));
@@ -146,6 +170,11 @@
   }
 
   document.addEventListener("submit", (event) => {
+    // Leaving takes the words of the box along, and is a whole new page.
+    if (event.submitter && (event.submitter.hasAttribute("formaction") || event.target.matches(".leave"))) {
+      forgetUnsent();
+      return;
+    }
     if (!event.target.matches("[data-quick]")) return;
     event.preventDefault();
     send(event.target, event.submitter);
@@ -159,13 +188,13 @@
     if (!known || document.visibilityState !== "visible" || sending.size) return;
     let answer;
     try {
-      answer = await fetch(`/news?after=${encodeURIComponent(log.dataset.mark)}`, {
+      answer = await fetch(`/news?chat=${log.dataset.chat}&after=${encodeURIComponent(log.dataset.mark)}`, {
         headers: { "X-Chat": "1" }, credentials: "same-origin", signal: AbortSignal.timeout(LONGEST_WAIT),
       });
     } catch {
       return;
     }
-    if (answer.status === 401) known = false;
+    if (answer.status === 401 || answer.status === 409) { known = false; goAway(); return; }
     if (answer.status !== 200) return;
     const news = parse(await answer.text());
     if (sending.size || !news.querySelector(".log")) return;
@@ -187,6 +216,13 @@
     for (;;) { await new Promise((done) => setTimeout(done, LOOK_EVERY)); await look(); }
   })();
   document.addEventListener("visibilitychange", look);
+  // A page brought back by "Back" is an old one: first see whose chat is open now.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    known = true;
+    document.body.hidden = true;
+    look().finally(() => { document.body.hidden = false; });
+  });
 
   /* ---- speaking the words: only where the device itself turns them into text ---- */
 

@@ -11,11 +11,11 @@ import pytest
 import soundfile
 
 from bot.opening_the_door import DATA
+from bot.reading_words import read_library
 from bot.settings import BotSettings
 from bot.speaking.fixed_words import fixed_words
 from bot.speaking.reading_aloud import MOST_CLIPS, MOST_SECONDS, CannotRead, Clip, ReadingAloud
 from bot.speaking.sounds import Sound
-from bot.words import read_library
 from tests.telegram_double.files_kept import MAX_VOICE
 
 PRIVATE = "I want to breed axolotls in Derby with my friend Zephyr."

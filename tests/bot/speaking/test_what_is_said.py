@@ -3,9 +3,9 @@
 import pytest
 
 from bot.opening_the_door import DATA
+from bot.reading_words import read_library
 from bot.speaking.fixed_words import fixed_words
 from bot.speaking.what_is_said import MOST_WORDS_A_PIECE, pieces, said
-from bot.words import read_library
 
 
 @pytest.mark.parametrize(

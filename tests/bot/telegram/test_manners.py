@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from bot.opening_the_door import DATA
+from bot.reading_words import read_library
 from bot.telegram.reading_updates import COMMANDS
-from bot.words import read_library
 from plan_store.opening import Store
 from plan_store.tables import Incoming, Statement
 from tests.bot.open_door import ListenerDouble, kept, until

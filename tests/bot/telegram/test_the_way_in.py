@@ -11,7 +11,6 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.receiving import Came, Received
-from bot.telegram.reading_updates import read_update
 from plan_store.opening import Store
 from plan_store.tables import Alert, Attachment, Contact, Incoming, Invite, Unheard
 from tests.bot.open_door import ListenerDouble, kept, settings_for, until
@@ -209,11 +208,6 @@ async def test_every_kind_of_update_is_kept_or_left_with_a_reason(
     wanted = {str(kind.update["update_id"]) for kind in updates}
     assert wanted - came - left - memberships == set()
     assert all(row.reason for row in rows(store, Unheard))
-
-
-def test_a_tap_that_cannot_be_read_is_answered_all_the_same() -> None:
-    read = read_update({"update_id": 1, "callback_query": {"id": "77", "from": "nobody"}})
-    assert (read.left, read.callback_id) == ("unreadable", "77")
 
 
 async def test_malformed_json_stops_nothing(

@@ -102,7 +102,7 @@ async def test_what_bears_a_persons_words_is_not_for_passing_on(
     async with telegram_on(store, double, listener):
         await lets_in(store, ash)
         said = _statement(store)
-        listener.answers = lambda _note: _with(kept("kept_words"), hope={"statement": said})
+        listener.answers = lambda _note: _with(kept("kept_words"), words={"statement": said})
         ash.types("show it")
         await ash.will_hear()
     assert [shown.protected for shown in ash.heard] == [False, True]
@@ -127,5 +127,5 @@ def _statement(store: Store) -> int:
 
 def _with(answer: httpx.Response, **filling: Any) -> httpx.Response:
     content = answer.json()
-    content["replies"] = [{"key": "my_plan", "filling": filling}]
+    content["replies"] = [{"key": "said_hope", "filling": filling}]
     return httpx.Response(200, json=content)

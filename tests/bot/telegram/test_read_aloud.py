@@ -41,9 +41,9 @@ def listener() -> ListenerDouble:
     return listener
 
 
-def listens(store: Store, *, slow: bool = False) -> None:
+def listens(store: Store) -> None:
     with store.writing() as session:
-        session.execute(update(Person).values(listens=True, slow=slow))
+        session.execute(update(Person).values(listens=True))
 
 
 def all_sent(store: Store, number: int) -> bool:
@@ -94,13 +94,7 @@ async def test_who_listens_gets_one_voice_a_turn_after_its_last_words(
         await until(lambda: all_sent(store, 6))
     voices = [bool(shown.voice) for shown in ash.heard]
     assert voices == [False, False, False, False, True, False, False, True]
-    usual = seconds(ash.heard[4])
-    assert seconds(ash.heard[7]) == pytest.approx(usual, abs=0.05)
-    async with telegram_on(store, double, listener):
-        listens(store, slow=True)
-        ash.types("slow please")
-        await until(lambda: all_sent(store, 8))
-    assert seconds(ash.heard[-1]) > usual * 1.05
+    assert seconds(ash.heard[7]) == pytest.approx(seconds(ash.heard[4]), abs=0.05)
 
 
 async def test_a_throttled_voice_comes_later_and_the_words_only_once(
@@ -183,12 +177,12 @@ async def test_without_a_voice_listen_says_so_and_the_question_keeps_its_buttons
         await lets_in(store, ash)
         await until(lambda: all_sent(store, 2))
         ash.types("read it to me")
-        await until(lambda: all_sent(store, 5))
+        await until(lambda: all_sent(store, 4))
         listens(store)
         ash.types("dogs")
-        await until(lambda: all_sent(store, 7))
+        await until(lambda: all_sent(store, 6))
     assert "cannot read to you now" in ash.heard[2].text
-    assert ash.heard[4].labels
+    assert ash.heard[3].labels
     assert not any(shown.voice for shown in ash.heard)
     assert double.calls("sendVoice") == []
 

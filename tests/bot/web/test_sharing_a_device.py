@@ -302,7 +302,7 @@ async def test_a_picture_of_ones_own_stands_beside_the_name(person: Person) -> N
     page = await person.posts(
         "/device/picture", {**page.hidden("/device/picture"), "picture": "owl"}
     )
-    assert "Your picture is kept." in page.text
+    assert "I keep your picture." in page.text
     await leaves(person, sure="yes")
     page = await person.opens()
     assert [field.label.split() for field in page.form("/in")["person"]] == [["🦉", "Sam"]]

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 import uvicorn
 
+from bot.drawing import build_drawings
 from bot.opening_the_door import build_door
 from bot.settings import BotSettings
 from bot.telegram.channel import Channel, build_bot
@@ -18,7 +19,8 @@ async def serve(settings: BotSettings) -> None:
     """Serve until told to stop; then let go in the opposite order."""
     store = open_store(settings)
     bot = build_bot(settings) if settings.telegram_on else None
-    door = build_door(settings, store, [TelegramSender(bot)] if bot else [])
+    drawings = build_drawings(settings)
+    door = build_door(settings, store, [TelegramSender(bot, drawings)] if bot else [], drawings)
     channel = Channel(settings, bot, door) if bot else None
     web = build_web(door, extra_routes=channel.routes() if channel else [])
     server = uvicorn.Server(

@@ -7,7 +7,7 @@ A throttled reply waits as long as it is told, and the ones behind it wait too: 
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.in_store import InStore
+from bot.plan.paper import NoPaper, Paper
 from bot.replying import fill_what_the_desk_put
 from bot.words import Library
 from plan_store import sending_out
@@ -77,8 +78,11 @@ class Sender(Protocol):
 class Delivery:
     """Sends what is due, at most one reply a contact at a time."""
 
-    def __init__(self, in_store: InStore, library: Library, senders: list[Sender]) -> None:
+    def __init__(
+        self, in_store: InStore, library: Library, senders: list[Sender], paper: Paper
+    ) -> None:
         self._in_store = in_store
+        self._paper = paper
         self._library = library
         self._senders = senders
         self._news = asyncio.Event()
@@ -134,13 +138,29 @@ class Delivery:
         task.add_done_callback(done)
 
     async def _send(self, sender: Sender, reply: Due) -> None:
-        how = await sender.send(reply)
+        how = await sender.send(await self._with_plan(reply))
         if not isinstance(how, Sent):
             log.info("Reply %s by %s: %s", reply.id, sender.door, how)
         # Forgotten, it would be sent a second time, and the next ones would wait for that.
         await self._in_store.surely(
             lambda session: _note(session, reply, how), sending_out.SENDING_SECONDS
         )
+
+    async def _with_plan(self, reply: Due) -> Due:
+        """The reply with the plan's bytes, where it sends the plan; they are kept nowhere."""
+        if reply.sends != "plan":
+            return reply
+        try:
+            return replace(reply, document=await self._paper.of(reply.person_id))
+        except NoPaper:
+            said = self._library.words["plan_no_file"]
+            text = said.wordings["text"]
+            await self._in_store.write(
+                lambda session: sending_out.says_instead(
+                    session, reply.id, said.key, said.version, text
+                )
+            )
+            return replace(reply, key=said.key, text=text, sends=None)
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):

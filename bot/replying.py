@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 PUSHED_DOORS = ("telegram",)
 # A kind word while something is down stands before the answer that follows it.
 KIND_WORD = 0
+MOST_MESSAGES = 2
 FIRST_ANSWER = 10
 
 _NOT_FILLED = (
@@ -29,7 +30,7 @@ _NOT_FILLED = (
     .limit(bindparam("most"))
 )
 _WHO = (
-    select(Contact, Person, Place.serial)
+    select(Contact, Person, Place)
     .join(Person, Person.id == Contact.person_id)
     .join(Place, Place.person_id == Contact.person_id)
     .where(Contact.id == bindparam("contact_id"))
@@ -45,12 +46,13 @@ def put_replies(
     first: int = FIRST_ANSWER,
 ) -> None:
     """Queue these replies, in the transaction of the caller."""
-    contact, person, serial = session.execute(_WHO, {"contact_id": contact_id}).one()
+    contact, person, place = session.execute(_WHO, {"contact_id": contact_id}).one()
     pushed = contact.door in PUSHED_DOORS
     state = "blocked" if contact.blocked_at else ("due" if pushed else "sent")
     rows = []
+    replies = _few_enough(library, person, replies)
     for position, reply in enumerate(replies, start=first):
-        said = library.say(session, person, reply)
+        said = library.say(session, person, reply, place)
         rows.append(
             {
                 "person_id": person.id,
@@ -64,12 +66,28 @@ def put_replies(
                 # One set of buttons a turn, under its last message: five things to tap, not ten.
                 "buttons": said.buttons if reply is replies[-1] else [],
                 "picture": said.picture,
-                "serial": serial,
+                "sends": reply.get("sends"),
+                "serial": place.serial,
                 "state": state,
                 "sent_at": now() if state == "sent" else None,
             }
         )
     insert_all_once(session, Outgoing, rows)
+
+
+def _few_enough(
+    library: Library, person: Person, replies: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Two messages a turn at most; one, for who likes it slow. The question at the end stays.
+
+    What only acknowledges goes first, then what stands in the middle.
+    """
+    kept = list(replies)
+    for reply in replies[:-1]:
+        small = library.words[reply["key"]].small
+        if small and (person.slow or len(kept) > MOST_MESSAGES):
+            kept.remove(reply)
+    return kept if len(kept) <= MOST_MESSAGES else [kept[0], kept[-1]]
 
 
 def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -> int:

@@ -46,6 +46,10 @@ VERBS: Mapping[str, Verb] = {
     "bench": Verb(
         "how fast: ours beside the stock stack (--json)", (("-m", "tests.benchmarks"),), BOTH
     ),
+    "easy-read": Verb(
+        "is every sentence of the chat easy to read? (--json, --advice, --say WORDS)",
+        (("-m", "plan_store.plain_words"),),
+    ),
     "train": Verb(
         "train Rasa on data/ when it changed", (("-m", "house.training_on_request"),), BOTH
     ),

@@ -33,7 +33,8 @@ class Recording:
 class Message:
     """One thing said. `what`: the kind of what came in, or the key of the words that went out.
 
-    `picture`: the symbol above words that went out, {"symbol": …, "description": …}.
+    `picture`: the symbol above words that went out, {"symbol": …, "description": …}. `sends`: what
+    went along with them: plan, voice.
     """
 
     side: Literal["in", "out"]
@@ -43,6 +44,7 @@ class Message:
     words: str
     recording: Recording | None = None
     picture: dict[str, Any] | None = None
+    sends: str | None = None
 
     @property
     def key(self) -> str:
@@ -180,7 +182,13 @@ def _went(session: Session, person_id: str, before: Cursor | None) -> list[Outgo
 
 def _said(reply: Outgoing) -> Message:
     return Message(
-        "out", reply.id, reply.created_at, reply.key, reply.text or "", picture=reply.picture
+        "out",
+        reply.id,
+        reply.created_at,
+        reply.key,
+        reply.text or "",
+        picture=reply.picture,
+        sends=reply.sends,
     )
 
 

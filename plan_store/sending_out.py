@@ -20,9 +20,9 @@ LEFT = ("sent", "failed", "blocked")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One reply to send now, to this address of a door.
+    """One reply to send now, to this address of a door. `document`: the file that it `sends`.
 
-    The fields stand in the order of `_NEXT`.
+    The fields up to `sends` stand in the order of `_NEXT`.
     """
 
     id: int
@@ -36,6 +36,8 @@ class Due:
     buttons: list[dict[str, Any]]
     picture: dict[str, Any] | None
     attempts: int
+    sends: str | None = None
+    document: bytes | None = None
 
 
 # Built once: every reply goes through these.
@@ -53,6 +55,7 @@ _NEXT = (
         Outgoing.buttons,
         Outgoing.picture,
         Outgoing.attempts + 1,
+        Outgoing.sends,
     )
     .join(Contact, Contact.id == Outgoing.contact_id)
     .where(
@@ -112,6 +115,15 @@ def sent(session: Session, reply_id: int, provider_id: str | None = None) -> Non
     """It is on the phone."""
     session.connection().execute(
         _SENT, {"reply_id": reply_id, "moment": now(), "provider": provider_id}
+    )
+
+
+def says_instead(session: Session, reply_id: int, key: str, version: int, text: str) -> None:
+    """What it should have sent cannot be made: these words go out in its place."""
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == reply_id)
+        .values(key=key, version=version, text=text, sends=None)
     )
 
 

@@ -26,6 +26,11 @@ class StoreSettings(BaseSettings):
         description="SQLAlchemy address of the plan store; empty means SQLite in VAR_FOLDER.",
     )
 
+    symbols_folder: Path | None = Field(
+        default=None,
+        description="An unpacked set of pictures with its own symbols.yml, used before OpenMoji.",
+    )
+
     chat_host: str = Field(default="127.0.0.1", description="Address the chat page listens on.")
     chat_port: int = Field(default=8080, ge=1, le=65535, description="Port of the chat page.")
     chat_public_url: str = Field(

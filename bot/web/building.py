@@ -29,8 +29,16 @@ from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, only_known
 from bot.web.pictures import HalfChosen, read_pictures
 from bot.web.refusing import REFUSALS
 from bot.web.sending_files import recording, send
+from bot.web.showing_my_plan import (
+    my_plan,
+    my_plan_as_a_file,
+    plan_behind_a_link,
+    plan_behind_a_link_as_a_file,
+    recording_behind_a_link,
+)
 from bot.web.sharing_a_device import enter, leave_for_now, tap_picture, who_i_am
 from bot.web.showing_pages import protect, template_config
+from bot.web.showing_symbols import symbol
 from plan_store.keeping_a_secret import kept_secret
 from plan_store.opening import Store
 
@@ -56,8 +64,14 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             tap,
             send,
             recording,
+            symbol,
             invited,
             start,
+            my_plan,
+            my_plan_as_a_file,
+            plan_behind_a_link,
+            plan_behind_a_link_as_a_file,
+            recording_behind_a_link,
             who_i_am,
             enter,
             tap_picture,

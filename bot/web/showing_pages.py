@@ -3,6 +3,7 @@
 All words stand in `data/words`; the templates name them by key. No script and no style is inline.
 """
 
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ HERE = Path(__file__).parent
 
 # The script marks its requests; they are answered with the news only, not with a whole page.
 QUICK = "x-chat"
+
+# A link that was sent for another device; here a button opens the plan, and never ends.
+PLAN_LINK = re.compile(r"\s*https?://\S+/plan/[0-9a-f]{32}\b")
 
 HEADERS = {
     # blob: is how a person listens to their own recording before it is sent.
@@ -49,8 +53,14 @@ def template_config(library: Library) -> TemplateConfig[JinjaTemplateEngine]:
         lstrip_blocks=True,
     )
     environment.globals["say"] = library.text
+    environment.filters["without_plan_link"] = without_plan_link
     environment.globals["can_say"] = library.words.__contains__
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
+
+
+def without_plan_link(words: str) -> str:
+    """The words without a link to the plan."""
+    return PLAN_LINK.sub("", words)
 
 
 def page(template: str, status: int = 200, **context: Any) -> Template:

@@ -60,8 +60,8 @@ def test_one_line_in_one_object_out(
             assert set(reply) == {"key", "text", "buttons", "picture", "voice"}
             assert all(set(button) == {"label", "value"} for button in reply["buttons"])
     assert turns[2]["said"] == {"tap": "/affirm"}
-    assert [reply["key"] for reply in turns[3]["replies"]] == ["kept_photo", "ask_work_help"]
-    assert turns[4]["kept"][0]["words"] == "{not json at all"
+    assert [reply["key"] for reply in turns[3]["replies"]] == ["kept_photo", "ask_pictures"]
+    assert turns[4]["said"] == "{not json at all"
 
 
 def test_the_same_name_goes_on_and_show_tells_what_is_held(

@@ -125,7 +125,7 @@ async def test_a_new_invite_on_a_device_with_a_chat_asks_first(person: Person, d
     await person.comes_in()
     await person.says("Sam")
     page = await person.opens(f"/i/{await person.invite()}")
-    assert "Somebody has a chat open here." in page.text
+    assert "Somebody has a chat here." in page.text
     assert "A chat here has no secret pictures." in page.text
     assert ("mine", "Sam") in (await person.opens()).messages
     page = await person.posts("/i", page.hidden("/i"))

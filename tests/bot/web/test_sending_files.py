@@ -109,7 +109,7 @@ async def test_nothing_chosen_is_said_kindly_and_the_words_come_back(person: Per
     )
     page = Page(answer)
     assert page.status == 400
-    assert "Nothing is chosen yet." in page.text
+    assert "You have not chosen one yet." in page.text
     assert page.box == "my dog"
     assert (await person.sends("empty.png", b"", "image/png")).status == 400
 

@@ -1,7 +1,8 @@
 """The page's words: easy to read, all in `data/words`, each of them used."""
 
 from bot.opening_the_door import DATA
-from bot.words import placeholders, read_library
+from bot.reading_words import read_library
+from bot.words import placeholders
 
 WEB = DATA.parent / "bot" / "web"
 

@@ -1,0 +1,1 @@
+"""How well the listener understands, in figures: run by hand and by tests, never in the chat."""

@@ -29,6 +29,7 @@ from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, only_known
 from bot.web.pictures import HalfChosen, read_pictures
 from bot.web.refusing import REFUSALS
 from bot.web.sending_files import recording, send
+from bot.web.sharing_a_device import enter, leave_for_now, tap_picture, who_i_am
 from bot.web.showing_my_plan import (
     my_plan,
     my_plan_as_a_file,
@@ -36,7 +37,6 @@ from bot.web.showing_my_plan import (
     plan_behind_a_link_as_a_file,
     recording_behind_a_link,
 )
-from bot.web.sharing_a_device import enter, leave_for_now, tap_picture, who_i_am
 from bot.web.showing_pages import protect, template_config
 from bot.web.showing_symbols import symbol
 from plan_store.keeping_a_secret import kept_secret
@@ -96,7 +96,7 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             cookie_httponly=True,
             cookie_secure=over_https,
         ),
-        template_config=template_config(door.library),
+        template_config=template_config(door.library, door.symbols.credits),
         exception_handlers=REFUSALS,
         before_send=[protect],
         state=State(
@@ -106,7 +106,7 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
                 "over_https": over_https,
                 "form_cookie": form_cookie,
                 "form_secret": secret,
-                "pictures": read_pictures(DATA / "pictures.yml", secret),
+                "pictures": read_pictures(DATA / "pictures.yml", door.symbols, secret),
                 "half_chosen": HalfChosen(),
             }
         ),

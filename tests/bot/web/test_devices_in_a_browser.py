@@ -47,7 +47,7 @@ async def chooses(tablet: Tablet, *pictures: str) -> None:
         await tablet.page.get_by_text(f"Picture {step} of 3.").wait_for()
         await tablet.page.get_by_role("button", name=picture).click()
     await tablet.page.get_by_role("button", name="Keep these").click()
-    await tablet.page.get_by_text("Your secret pictures are kept.").wait_for()
+    await tablet.page.get_by_text("I kept your secret pictures.").wait_for()
     await tablet.page.get_by_role("link", name="Go to my chat").click()
     await tablet.page.get_by_label("Type your words here").wait_for()
 
@@ -61,7 +61,7 @@ async def test_two_people_by_keyboard_alone(
         await tablet.comes_in()
         await tablet.says("Sam")
         await tablet.shows("Is that OK?")
-        await tabs_and_presses(page, "This device and others")
+        await tabs_and_presses(page, "My chat here")
         await tabs_and_presses(page, "Choose pictures")
         for picture in ("Cat", "Moon", "Cat"):
             await tabs_and_presses(page, picture)

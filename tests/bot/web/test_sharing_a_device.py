@@ -36,7 +36,7 @@ async def test_each_opens_their_own_chat_and_sees_nothing_of_the_other(person: P
 async def test_one_person_alone_is_never_asked_for_pictures(person: Person) -> None:
     await is_called(person, "Sam")
     page = await person.opens()
-    assert "Other people use this device" not in page.text
+    assert "Other people use this phone" not in page.text
     page = await leaves(person)
     assert "Do you want secret pictures?" in page.text
     page = await leaves(person, sure="yes")
@@ -50,10 +50,10 @@ async def test_a_second_person_is_offered_pictures_and_may_go_without(person: Pe
     await leaves(person)
     page = await person.opens(f"/i/{await person.invite()}")
     page = await person.posts("/i", page.hidden("/i"))
-    assert "Other people use this device too." in page.text
+    assert "Other people use this phone too." in page.text
     assert "Picture 1 of 3." in page.text
     page = await person.opens()
-    assert "Other people use this device too." in page.text
+    assert "Other people use this phone too." in page.text
     page = await person.posts("/leave", {**page.hidden("/say"), "words": ""})
     assert "Do you want secret pictures?" in page.text
     await leaves(person, sure="yes")
@@ -71,7 +71,7 @@ async def test_who_had_no_pictures_when_a_second_person_came_is_closed_not_open_
     await leaves(person, sure="yes")
     page = await taps_name(person, "Sam")
     assert page.messages == []
-    assert "Your chat is closed on this device." in page.text
+    assert "Your chat is closed here." in page.text
     page = await person.opens(f"/i/{await door_link_of(door, 'Sam')}")
     assert "Welcome back." in page.text
     await person.posts("/i", page.hidden("/i"))
@@ -134,7 +134,7 @@ async def test_a_picture_of_ones_own_stands_beside_the_name(person: Person) -> N
     page = await person.posts(
         "/device/picture", {**page.hidden("/device/picture"), "picture": "dog"}
     )
-    assert "Your picture is kept." in page.text
+    assert "I kept your picture." in page.text
     await leaves(person, sure="yes")
     page = await person.opens()
     assert [field.label.split() for field in page.form("/in")["person"]] == [["Sam"]]
@@ -146,7 +146,7 @@ async def test_a_chat_taken_off_a_device_is_not_named_there_and_nothing_is_lost(
     await two_people(person)
     page = await person.opens("/device")
     page = await person.posts("/device/off", page.hidden("/device/off"))
-    assert "Take your chat off this device?" in page.text
+    assert "Take your chat away from here?" in page.text
     page = await person.posts("/device/off", {**page.hidden("/device/off"), "sure": "yes"})
     assert [field.label.split()[0] for field in page.form("/in")["person"]] == ["Sam"]
     page = await somebody_else.opens(f"/i/{await door_link_of(door, 'Dee')}")

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from bot.words import LABEL_LENGTH, Button, Library, Words, placeholders
 from plan_store.chapters import Chapter, Chapters, Question, read_chapters
-from plan_store.reading_data import DataWrong, Shape, read_data_with_lines
+from plan_store.reading_data import DataWrong, Shape, mistake, read_data_with_lines
 
 # What every question has below its answers.
 CONTROLS = ("help", "ask_person")
@@ -80,7 +80,7 @@ def read_library(data: Path, descriptions: dict[str, str] | None = None) -> Libr
             buttons[key] = Button(button.label, button.value, button.stays, button.also)
         for key, entry in read.words.items():
             if key in words:
-                wrong.append(f"{lines.at('words', key)}: {key} stands in two files.")
+                wrong.append(mistake(lines.at("words", key), f"{key} stands in two files."))
             words[key] = _words(key, entry)
             places[key] = lines.at("words", key)
     try:
@@ -102,12 +102,12 @@ def _missing(
     where: str, words: Words, buttons: dict[str, Button], descriptions: dict[str, str] | None
 ) -> list[str]:
     wrong = [
-        f"{where}: there is no button called {button!r}."
+        mistake(where, f"there is no button called {button!r}.")
         for button in words.buttons
         if button not in buttons
     ]
     if descriptions is not None and words.picture is not None and words.picture not in descriptions:
-        wrong.append(f"{where}: there is no symbol called {words.picture!r}.")
+        wrong.append(mistake(where, f"there is no symbol called {words.picture!r}."))
     return wrong
 
 
@@ -157,7 +157,7 @@ def _shelve_chapters(
                 words[key] = Words(
                     key,
                     chapter.sorting.version,
-                    {"text": f"{card.label}. {chapter.sorting.text}"},
+                    {"text": f"{card.label}\n\n{chapter.sorting.text}"},
                     SORTED_AS,
                     CONTROLS,
                     picture=card.picture,

@@ -25,6 +25,11 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def mistake(where: str, what: str) -> str:
+    """One line of `DataWrong`, for whoever edits the file."""
+    return f"{where}: {what}"
+
+
 Shaped = TypeVar("Shaped", bound=Shape)
 
 

@@ -11,6 +11,7 @@ from bot.opening_the_door import DATA
 from bot.reading_words import read_library
 from bot.words import CALLBACK_BYTES, LABEL_LENGTH, Library, placeholders
 from plan_store.reading_data import DataWrong
+from plan_store.symbols import read_symbols
 
 ROOT = DATA.parent
 # What the library can fill: the person's name, the helplines, and what an action names.
@@ -35,7 +36,7 @@ FILLED = {
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(DATA)
+    return read_library(DATA, read_symbols(DATA).descriptions)
 
 
 def keys_in(room: str) -> set[str]:
@@ -48,7 +49,9 @@ def keys_in(room: str) -> set[str]:
             ) in {"says", "ask", "_say"}:
                 found |= {
                     arg.value
-                    for arg in ast.walk(node)
+                    # What fills the words is named by kind, and is no key.
+                    for given in node.args
+                    for arg in ast.walk(given)
                     if isinstance(arg, ast.Constant)
                     and isinstance(arg.value, str)
                     and re.fullmatch(r"[a-z]+(_[a-z]+)+", arg.value)
@@ -95,4 +98,4 @@ def test_a_wrong_file_is_named_with_line_and_rule(tmp_path: Path) -> None:
     ):
         file.write_text(content)
         with pytest.raises(DataWrong, match=re.escape(said)):
-            read_library(data)
+            read_library(data, {})

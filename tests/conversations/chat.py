@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.opening_the_door import Door
 from bot.terminal.talking import Talk
+from tests.conversations.easy_turns import hard_to_read
 
 
 class Chat:
@@ -15,11 +16,14 @@ class Chat:
         self.talk = talk
         self.door = door
         self.turns: list[dict[str, Any]] = []
+        self.said: list[str] = []
 
     async def says(self, words: str, *hears: str) -> dict[str, Any]:
         """Type something; with `hears`, exactly these replies come back."""
         turn = await self.talk.turn(words)
         self.turns.append(turn)
+        self.said.append(words)
+        assert hard_to_read(turn, self.said) == []
         heard = [reply["key"] for reply in turn["replies"]]
         if hears:
             assert heard == list(hears), (words, turn)

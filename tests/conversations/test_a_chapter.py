@@ -30,7 +30,11 @@ async def test_from_hello_to_sharing(chat: Chat) -> None:
     await chat.taps("Yes", "explain_sharing", "ask_sharing")
     await chat.taps("My facilitator", "shared_facilitator", "chapter_done")
     assert "Sam" in chat.text
-    name, hope, help_, with_whom, when, important = chat.kept("statement")
+    said = {statement["target"]: statement for statement in chat.kept("statement")}
+    name, hope, help_ = said["name"], said["ask_work_hope"], said["ask_work_help"]
+    with_whom, when, important = (
+        said[f"work_{part}"] for part in ("with_whom", "when", "important")
+    )
     assert (name["target"], name["words"]) == ("name", "Sam")
     assert (hope["words"], hope["how"], hope["said_by"]) == (
         "I want to work with dogs",

@@ -17,31 +17,10 @@ from tests.meaning.asking_the_listener import DEV, MEANING, lines_of, lines_to_l
 ALIKE = 0.92
 # The frame of a wish; what is left are its own words.
 FRAME = frozenset(
-    [
-        "i",
-        "id",
-        "im",
-        "ive",
-        "a",
-        "an",
-        "the",
-        "to",
-        "want",
-        "would",
-        "like",
-        "love",
-        "wish",
-        "hope",
-        "could",
-        "my",
-        "and",
-        "of",
-        "in",
-        "be",
-        "so",
-        "too",
-        "really",
-    ]
+    {
+        *("i", "id", "im", "ive", "a", "an", "the", "to", "want", "would", "like"),
+        *("love", "wish", "hope", "could", "my", "and", "of", "in", "be", "so", "too", "really"),
+    }
 )
 SETS = ("negation", "pieces", "two_at_once", "held_out", "corrections")
 

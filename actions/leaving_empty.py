@@ -48,6 +48,9 @@ class LeaveEmpty(Hand):
             case "chapter":
                 hearing.says(f"left_{kind}")
                 rest(hearing)
+            case "confirm" if hearing.place.question == "talk_or_sort":
+                # The chapter stays empty, on purpose; it can be opened again any day.
+                end_of_questions(hearing)
             case "check" | "confirm":
                 hearing.says(f"left_{kind}")
                 come_back(hearing)

@@ -56,7 +56,7 @@ async def test_the_same_conversation_goes_on_on_another_device(
     page = await person.opens()
     assert ("mine", "I want to work with dogs") in page.messages
     assert await people(door) == 1
-    assert any("open on another device now" in words for _, words in page.messages)
+    assert any("on another phone or computer" in words for _, words in page.messages)
 
 
 async def test_a_code_typed_on_the_front_page_does_the_same(
@@ -96,7 +96,7 @@ async def test_looking_at_the_page_makes_no_link(person: Person, door: Door) -> 
     await person.comes_in()
     for _ in range(2):
         page = await person.opens("/device/elsewhere")
-        assert "opens our chat on your other device" in page.text
+        assert "opens our chat on your other phone" in page.text
     links = await door.in_store.read(
         lambda session: session.scalar(
             select(func.count(Invite.id)).where(Invite.used_at.is_(None))

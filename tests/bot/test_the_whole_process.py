@@ -1,4 +1,4 @@
-"""`python -m bot`: it answers at once, makes its sounds beside itself, and leaves nothing behind."""
+"""`python -m bot`: it answers, makes its sounds beside itself, and leaves nothing behind."""
 
 import os
 import subprocess

@@ -53,6 +53,16 @@ VERBS: Mapping[str, Verb] = {
     "train": Verb(
         "train Rasa on data/ when it changed", (("-m", "house.training_on_request"),), BOTH
     ),
+    "understand": Verb(
+        "what the listener understands in lines of JSON ([FILE])",
+        (("-m", "house.understanding"),),
+        BOTH,
+    ),
+    "evaluate": Verb(
+        "how well the listener understands (--quick, --json)",
+        (("-m", "house.evaluating"),),
+        BOTH,
+    ),
     "migrate": Verb(
         "bring the database up or down (up, down, …)", (("-m", "plan_store.migrating"),)
     ),
@@ -98,6 +108,8 @@ def _run(root: Path, verb: Verb, rest: Sequence[str]) -> int:
     from house.setting_up import set_up  # noqa: PLC0415 - `help` stays quick
 
     python = set_up(root, verb.needs)
+    # A file named on the command line is meant as seen from there.
+    os.environ["SAID_FROM"] = str(Path.cwd())
     os.chdir(root)
     if not verb.runs:
         return 0

@@ -12,6 +12,9 @@ from actions.opening_chapters import ask_next, ask_next_picture, come_back, end_
 from plan_store.keeping_words import LEFT_EMPTY, keep_statement, link
 from plan_store.life_areas import CARD
 
+# These cannot be left out; they say why that is fine.
+NEEDED = {"name": "name_is_needed", "ready": "not_ready"}
+
 
 class LeaveEmpty(Hand):
     """Skip, I don't know, not now, private."""
@@ -28,11 +31,8 @@ class LeaveEmpty(Hand):
                 hearing.says(f"left_{kind}")
                 keep_answer(hearing, self.called, kind)
                 ask_next(hearing)
-            case "name":
-                hearing.says("name_is_needed")
-                ask_present(hearing)
-            case "ready":
-                hearing.says("not_ready")
+            case "name" | "ready":
+                hearing.says(NEEDED[hearing.place.expecting])
                 ask_present(hearing)
             case "settings" | "with_somebody":
                 hearing.says(f"left_{kind}")
@@ -50,6 +50,9 @@ class LeaveEmpty(Hand):
             case "chapter":
                 hearing.says(f"left_{kind}")
                 rest(hearing)
+            case "confirm" if hearing.place.question == "talk_or_sort":
+                # The chapter stays empty, on purpose; it can be opened again any day.
+                end_of_questions(hearing)
             case "check" | "confirm":
                 hearing.says(f"left_{kind}")
                 come_back(hearing)

@@ -12,6 +12,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.keeping_words import LEFT_EMPTY
+from plan_store.life_areas import HOPE_PARTS
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Alert,
@@ -26,8 +27,10 @@ from plan_store.tables import (
     Incoming,
     Outgoing,
     Person,
+    Place,
     Sharing,
     Statement,
+    WishCheck,
 )
 from plan_store.what_a_facilitator_sees import (
     AlertSeen,
@@ -59,6 +62,7 @@ def read_person(session: Session, person_id: str) -> PersonSeen | None:
     return PersonSeen(
         id=person.id,
         called=person.called,
+        likes=_likes(session, person),
         came_at=person.created_at,
         heard_at=heard_at,
         blocked=bool(doors) and doors == blocked_doors,
@@ -130,7 +134,7 @@ def _hopes(session: Session, person_id: str) -> list[Hope]:
         .order_by(Sharing.id)
     ):
         seen_by[hope_id].append(audience)
-    said: dict[tuple[int, str], list[Said]] = defaultdict(list)
+    said: dict[int, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
     for hope_id, part, statement, attachment in session.execute(
         select(AspirationStatement.aspiration_id, AspirationStatement.part, Statement, Attachment)
         .join(Statement, Statement.id == AspirationStatement.statement_id)
@@ -139,10 +143,18 @@ def _hopes(session: Session, person_id: str) -> list[Hope]:
         .where(Aspiration.person_id == person_id, shared_with("facilitator"))
         .order_by(Statement.id.desc())
     ):
-        said[hope_id, part].append(_said(statement, attachment))
+        said[hope_id][part].append(_said(statement, attachment))
+    checks: dict[int, list[str]] = defaultdict(list)
+    for hope_id, outcome in session.execute(
+        select(WishCheck.aspiration_id, WishCheck.outcome)
+        .where(WishCheck.person_id == person_id, WishCheck.outcome.is_not(None))
+        .order_by(WishCheck.id)
+    ):
+        checks[hope_id].append(str(outcome))
     return [
         Hope(
             id=hope.id,
+            kind=hope.kind,
             version=hope.version,
             life_area=hope.life_area,
             status=hope.status,
@@ -151,16 +163,38 @@ def _hopes(session: Session, person_id: str) -> list[Hope]:
             agreed_at=hope.agreed_at,
             shared="facilitator" in seen_by[hope.id],
             seen_by=tuple(seen_by[hope.id]),
-            hope=tuple(said[hope.id, "hope"]),
-            help=tuple(said[hope.id, "help"]),
+            parts=tuple(
+                (part, tuple(all_said))
+                for part, all_said in sorted(
+                    said[hope.id].items(), key=lambda kept: _order(kept[0])
+                )
+            ),
+            checks=tuple(checks[hope.id]),
             answers=(),
         )
         for hope in session.scalars(
             select(Aspiration)
-            .where(Aspiration.person_id == person_id)
+            .where(Aspiration.person_id == person_id, Aspiration.status != "cancelled")
             .order_by(Aspiration.id.desc())
         )
     ]
+
+
+def _order(part: str) -> tuple[int, str]:
+    """The parts as they are asked for; sorted pictures by their key."""
+    return (HOPE_PARTS.index(part) if part in HOPE_PARTS else len(HOPE_PARTS), part)
+
+
+def _likes(session: Session, person: Person) -> tuple[str, ...]:
+    place = session.get(Place, person.id)
+    likes = {
+        "no_pictures": person.pictures is False,
+        "listens": person.listens,
+        "slow": person.slow,
+        "fewer": person.fewer,
+        "with_somebody": place is not None and place.with_somebody,
+    }
+    return tuple(like for like, holds in likes.items() if holds)
 
 
 def _left_empty(session: Session, person_id: str) -> tuple[Said, ...]:
@@ -273,9 +307,10 @@ def _said(statement: Statement, attachment: Attachment | None) -> Said:
         id=statement.id,
         kind=statement.kind,
         # Where a question was left empty, what was typed is a command to the chat.
-        words=statement.words if statement.kind == "said" else "",
+        words="" if statement.kind in LEFT_EMPTY else statement.words,
         how=statement.how,
         said_by=statement.said_by,
+        helped=statement.helped,
         at=statement.said_at,
         recording=_recording(attachment),
     )

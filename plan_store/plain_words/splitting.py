@@ -20,6 +20,10 @@ _WORD = re.compile(r"[^\W_](?:[^\s]*[^\W_])?")
 _PARTS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
 
 
+# An address is tapped, not read.
+LINK = re.compile(r"https?://\S+")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: as it was written, bare of own words and names, and its words in order.
@@ -46,6 +50,7 @@ def sentences(
     text: str, own_words: Collection[str] = (), names: Collection[str] = ()
 ) -> list[Sentence]:
     """The sentences with at least one word, or a question mark, in them."""
+    text = LINK.sub("", text)
     masked, own, named = _mask(text, own_words, names)
     found = []
     for piece in _ENDS.split(masked):

@@ -24,6 +24,12 @@ from evaluation.misspelling import NOISES
 
 OWN = Path(__file__).parents[2] / "tests/meaning"
 BINS = 10
+# Lines of others name money, travel or fun where ours name the area around it too.
+AROUND = {
+    "money": {"home", "work_learning"},
+    "travel": {"home", "friends_community"},
+    "fun": {"friends_community", "health"},
+}
 Noise = Callable[[str, int], str]
 Line = Mapping[str, Any]
 
@@ -53,36 +59,21 @@ def evaluate_meaning(
 
     `others`: lines with `text`, `domain` and perhaps `also`; any of them counts as right.
     """
-    held_out = lines_of(own, "held_out")
-    figures: dict[str, Any] = {"own": _areas(understanding, _labelled(held_out))}
-    figures["own"]["kind"] = _kinds(understanding, held_out)
-    if others:
-        labelled = [(str(line["text"]), {line["domain"], *line.get("also", ())}) for line in others]
-        figures["others"] = _areas(understanding, labelled)
-        figures["others"]["under_noise"] = {
-            name: _areas(
-                understanding,
-                [(noise(text, at), right) for at, (text, right) in enumerate(labelled)],
-            )["any"]
+    held_out, refusals = lines_of(own, "held_out"), lines_of(own, "negation")
+    figures: dict[str, Any] = {
+        "own": _under_noise(understanding, _labelled(held_out), noises),
+        "kind": _kinds(understanding, held_out),
+        "kind_under_noise": {
+            name: _kinds(understanding, _noisy(held_out, noise)) for name, noise in noises.items()
+        },
+        "negation": _share(right_about_no(understanding, line) for line in refusals),
+        "negation_under_noise": {
+            name: _share(
+                not wants_something(understanding, line["text"])
+                for line in _noisy([each for each in refusals if _only_refuses(each)], noise)
+            )
             for name, noise in noises.items()
-        }
-    figures["own"]["under_noise"] = {
-        name: {
-            "any": _areas(
-                understanding,
-                [(noise(text, at), right) for at, (text, right) in enumerate(_labelled(held_out))],
-            )["any"],
-            "kind": _kinds(
-                understanding,
-                [{**line, "text": noise(line["text"], at)} for at, line in enumerate(held_out)],
-            ),
-        }
-        for name, noise in noises.items()
-    }
-    figures |= {
-        "negation": _share(
-            right_about_no(understanding, line) for line in lines_of(own, "negation")
-        ),
+        },
         "pieces": _share(
             slots_of(understanding, line["text"]) == expected(line)
             for line in lines_of(own, "pieces")
@@ -93,7 +84,36 @@ def evaluate_meaning(
         ),
         "milliseconds": _milliseconds(understanding, [line["text"] for line in held_out]),
     }
+    if others:
+        labelled = [(str(line["text"]), {line["domain"], *line.get("also", ())}) for line in others]
+        figures["others"] = _under_noise(understanding, labelled, noises)
     return figures
+
+
+def _under_noise(
+    understanding: Understanding,
+    lines: Sequence[tuple[str, set[str]]],
+    noises: Mapping[str, Noise],
+) -> dict[str, Any]:
+    noisy = {
+        name: [(noise(text, at), right) for at, (text, right) in enumerate(lines)]
+        for name, noise in noises.items()
+    }
+    under = {name: _areas(understanding, spoilt)["any"] for name, spoilt in noisy.items()}
+    return {**_areas(understanding, lines), "under_noise": under}
+
+
+def _noisy(lines: Sequence[Line], noise: Noise) -> list[dict[str, Any]]:
+    return [{**line, "text": noise(str(line["text"]), at)} for at, line in enumerate(lines)]
+
+
+def _only_refuses(line: Line) -> bool:
+    return set(line.get("kinds", ["hope"])) <= {"dislike"}
+
+
+def wants_something(understanding: Understanding, text: str) -> bool:
+    """Whether anything in it is taken as wanted or liked."""
+    return any(said.name in {"hope", "like"} for said in understanding.understand(text).kinds)
 
 
 def lines_of(own: Path, name: str) -> list[dict[str, Any]]:
@@ -149,23 +169,20 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, set[str]]]:
 
 def _areas(understanding: Understanding, lines: Sequence[tuple[str, set[str]]]) -> dict[str, Any]:
     """`any`: one that is sure is right; `first`: the likeliest is; `said`: how many are sure."""
-    chances = [understanding.chances(text) for text, _ in lines]
     sure = [set(for_people(understanding.understand(text))["life_areas"]) for text, _ in lines]
-    likeliest = [
-        max(each, key=lambda name, each=each: each[name]) if each else "" for each in chances
-    ]  # type: ignore[misc]
-    said = [
-        (each[name], name in right)
-        for each, name, (_, right) in zip(chances, likeliest, lines, strict=True)
-        if name
-    ]
+    firsts: list[tuple[float, bool]] = []
+    for text, right in lines:
+        chances = understanding.chances(text) or {"": 0.0}
+        name, chance = max(chances.items(), key=lambda each: each[1])
+        fits = right.union(*(AROUND.get(each, set()) for each in right))
+        firsts.append((chance, name in fits))
     return {
         "lines": len(lines),
         "any": _share(bool(each & right) for each, (_, right) in zip(sure, lines, strict=True)),
-        "first": _share(name in right for name, (_, right) in zip(likeliest, lines, strict=True)),
+        "first": _share(right for _, right in firsts),
         "asked": _share(not each for each in sure),
         "said": round(float(np.mean([len(each) for each in sure])), 2),
-        "calibration_error": calibration_error(said),
+        "calibration_error": calibration_error(firsts),
         "cost": _cost(sure, lines),
     }
 

@@ -18,8 +18,24 @@ ALIKE = 0.92
 # The frame of a wish; what is left are its own words.
 FRAME = frozenset(
     {
-        *("i", "id", "im", "ive", "a", "an", "the", "to", "want", "would", "like"),
-        *("love", "wish", "hope", "could", "my", "and", "of", "in", "be", "so", "too", "really"),
+        *(
+            "i",
+            "id",
+            "im",
+            "ive",
+            "a",
+            "an",
+            "the",
+            "to",
+            "my",
+            "and",
+            "of",
+            "in",
+            "be",
+            "so",
+            "too",
+        ),
+        *("want", "would", "like", "love", "wish", "hope", "could", "really"),
     }
 )
 SETS = ("negation", "pieces", "two_at_once", "held_out", "corrections")

@@ -55,20 +55,20 @@ def test_a_correction_says_what_is_meant(model: Path) -> None:
         assert answer["corrected"] == expected(line), line["text"]
 
 
-@pytest.mark.parametrize(
-    "odd", ["", " ", "...", "😀", "☃" * 50, "a" * 4000, "no " * 900, "и да", "\x00"]
-)
-def test_odd_texts_mean_nothing_much_and_break_nothing(model: Path, odd: str) -> None:
-    (answer,) = understood(model, [{"text": odd}])
-    assert "hope" not in answer["kinds"]
+def test_odd_texts_mean_nothing_wanted_and_break_nothing(model: Path) -> None:
+    odd = ["", " ", "...", "😀", "☃" * 50, "a" * 4000, "no " * 900, "и да", "\x00", "xkcd qqq"]
+    answers = understood(model, [{"text": text} for text in odd])
+    assert [answer["kinds"] for answer in answers if {"hope", "like"} & set(answer["kinds"])] == []
 
 
 def test_the_figures_hold(model: Path) -> None:
     others = [str(DEV)] if DEV.is_file() else []
     figures = json.loads(ask(model, *others))
     assert figures["negation"] == 1
+    # However it is spelt: at most one refusal in fifty may pass for a wish.
+    assert min(figures["negation_under_noise"].values()) >= 0.98
     assert figures["own"]["any"] >= 0.9
-    assert figures["own"]["kind"] >= 0.85
+    assert figures["kind"] >= 0.85
     assert figures["milliseconds"] <= 3
     if not others:
         pytest.skip("the lines that others wrote are not here (set MYWAY_SHARED)")

@@ -79,9 +79,7 @@
   }
 
   /* After a message was kept, every form gets a nonce of its own for the next one. */
-  const renew = (nonce) => {
-    for (const field of document.querySelectorAll("input[name=nonce]")) field.value = nonce;
-  };
+  const renew = (nonce) => document.querySelectorAll("input[name=nonce]").forEach((field) => { field.value = nonce; });
 
   function showNewest() {
     const newest = document.getElementById("newest");
@@ -200,8 +198,13 @@
     if (answer.status !== 200) return;
     const news = parse(await answer.text());
     if (sending.size || !news.querySelector(".log")) return;
-    const inAnswers = document.activeElement.closest("[data-part=answers]") !== null;
-    if (bringIn(news)) {
+    const held = document.activeElement;
+    const inAnswers = held.closest("[data-part=answers]") !== null;
+    const top = held.getBoundingClientRect().top;
+    const added = bringIn(news);
+    // Who is typing goes on seeing the box, however much came in above it.
+    if (held !== document.body && held.isConnected) scrollBy(0, held.getBoundingClientRect().top - top);
+    if (added) {
       const newest = document.getElementById("newest");
       const at = newest && newest.getBoundingClientRect();
       if (at && (at.top < 0 || at.bottom > innerHeight)) newAbove.hidden = false;
@@ -210,10 +213,7 @@
   }
 
   (async () => {
-    for (;;) {
-      await new Promise((done) => setTimeout(done, LOOK_EVERY));
-      await look();
-    }
+    for (;;) { await new Promise((done) => setTimeout(done, LOOK_EVERY)); await look(); }
   })();
   document.addEventListener("visibilitychange", look);
   // A page brought back by "Back" is an old one: first see whose chat is open now.
@@ -223,56 +223,6 @@
     document.body.hidden = true;
     look().finally(() => { document.body.hidden = false; });
   });
-
-  /* ---- speaking the words: only where the device itself turns them into text ---- */
-
-  async function offerDictation() {
-    const Recognition = window.SpeechRecognition;
-    if (!Recognition || typeof Recognition.available !== "function") return;
-    // A browser that does not know this would send the voice away, whatever it is set to.
-    if (!("processLocally" in new Recognition())) return;
-    const here = await Recognition.available({ langs: ["en-GB"], processLocally: true });
-    if (here !== "available") return;
-    const button = document.getElementById("dictate");
-    let listening = null;
-    const ended = () => {
-      listening = null;
-      button.setAttribute("aria-pressed", "false");
-      button.textContent = button.dataset.start;
-    };
-    button.addEventListener("click", () => {
-      if (listening) { listening.stop(); return; }
-      const recognition = new Recognition();
-      recognition.processLocally = true;
-      if (recognition.processLocally !== true) return;
-      recognition.lang = "en-GB";
-      recognition.interimResults = false;
-      let heard = false;
-      recognition.onresult = (event) => {
-        for (let index = event.resultIndex || 0; index < event.results.length; index += 1) {
-          const said = event.results[index][0].transcript.trim();
-          if (!said) continue;
-          heard = true;
-          words.value = words.value.trim() ? `${words.value.trimEnd()} ${said}` : said;
-          how.value = "dictated";
-        }
-      };
-      recognition.onerror = () => {};
-      recognition.onend = () => {
-        ended();
-        say(heard ? "dictated" : "dictateFailed");
-        if (heard) words.focus();
-      };
-      listening = recognition;
-      button.setAttribute("aria-pressed", "true");
-      button.textContent = button.dataset.stop;
-      say("dictating");
-      try { recognition.start(); } catch { ended(); say("dictateFailed"); }
-    });
-    words.addEventListener("input", () => { if (!words.value) how.value = "typed"; });
-    button.hidden = false;
-  }
-  offerDictation().catch(() => {});
 
   /* ---- recording the voice: listened to first, then sent by the person ---- */
 

@@ -13,6 +13,7 @@ import yaml
 
 Phrase = tuple[str, ...]
 TOPICS_BETWEEN = "|"
+SHORTEST_TO_LOSE_A_LETTER = 4
 
 
 class WordListsWrong(ValueError):
@@ -49,6 +50,7 @@ class WordLists:
 
     plain: Mapping[str, str]
     turning: Mapping[str, str]
+    dont_before_wanting: frozenset[str]
     refusals: Phrases
     turn_nothing_round: Phrases
     neither_way: Phrases
@@ -58,6 +60,7 @@ class WordLists:
     helps_a_verb: frozenset[str]
     no: Mapping[str, Phrases]
     cues: Phrases
+    wanting: frozenset[str]
     softeners: frozenset[str]
     important: Phrases
     people: Phrases
@@ -105,6 +108,21 @@ def by_all_their_topics(topics: Mapping[str, Iterable[str]]) -> dict[str, list[s
     return by_names
 
 
+def slips_of(turning: Mapping[str, str], others: Iterable[str]) -> dict[str, str]:
+    """Each such word with a letter left out, doubled or swapped, unless that is another word."""
+    found: dict[str, str] = {}
+    # Only of the usual spellings: slips in slips would meet too many other words.
+    usual = {way: plain for plain in turning.values() for way in (plain, plain.replace("'", ""))}
+    for way, plain in usual.items():
+        places = range(len(way))
+        slips = {way[:at] + way[at] + way[at:] for at in places}
+        slips |= {way[:at] + way[at + 1] + way[at] + way[at + 2 :] for at in places[:-1]}
+        if len(way) >= SHORTEST_TO_LOSE_A_LETTER:
+            slips |= {way[:at] + way[at + 1 :] for at in places}
+        found.update(dict.fromkeys(slips, plain) if len(way) > len("no") else {})
+    return {way: plain for way, plain in found.items() if way not in set(others)}
+
+
 def read_word_lists(folder: Path) -> WordLists:
     """Raises WordListsWrong for a list that is missing or says one thing twice."""
     spellings = _file(folder / "spellings.yml")
@@ -131,7 +149,11 @@ def read_word_lists(folder: Path) -> WordLists:
     try:
         return WordLists(
             plain=plain,
-            turning=turning,
+            turning={
+                **slips_of(turning, known | set(plain) | set(no["words_themselves"])),
+                **turning,
+            },
+            dont_before_wanting=frozenset(no["dont_before_wanting"]),
             refusals=phrases({"refusal": no["refusals"]}),
             turn_nothing_round=phrases({"nothing": no["turn_nothing_round"]}),
             neither_way=phrases({"neither": no["neither_way"]}),
@@ -141,6 +163,7 @@ def read_word_lists(folder: Path) -> WordLists:
             helps_a_verb=frozenset(no["helps_a_verb"]),
             no={name: phrases({name: no[name]}) for name in LISTS_OF_NO},
             cues=phrases({name: kinds[name] for name in KINDS_WITH_CUES}),
+            wanting=_words_in([kinds[name] for name in KINDS_WITH_CUES]) - set(turning),
             softeners=frozenset(kinds["softeners"]),
             important=phrases(kinds["important"]),
             people=phrases({"people": slots["people"]}),

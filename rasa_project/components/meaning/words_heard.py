@@ -13,8 +13,8 @@ from components.meaning.word_lists import WordLists
 WORD = re.compile(r"[^\W_]+(?:['’`´/-][^\W_]+)*|[❌🚫👎👍❤😍]")
 STRETCHED = re.compile(r"(.)\1{2,}")
 APOSTROPHES = str.maketrans("’`´", "'''")
-# Shorter words have too many neighbours to guess at.
-SHORTEST_GUESSED = 5
+# Shorter words have too many neighbours to guess at, unless it is "want", "like", "need" and such.
+SHORTEST_GUESSED, SHORTEST_WANTING = 5, 4
 # "id like" is "I'd like"; any other "id" is a card.
 AFTER_ID = frozenset(
     {"like", "love", "rather", "want", "prefer", "be", "really", "also", "lyk", "luv"}
@@ -44,7 +44,8 @@ class Listening:
         self._known = frozenset(known) | frozenset(lists.plain.values()) | frozenset(lists.turning)
         self._by_gap: dict[str, set[str]] = {}
         for word in self._known:
-            if len(word) >= SHORTEST_GUESSED and word.isalpha():
+            shortest = SHORTEST_WANTING if word in lists.wanting else SHORTEST_GUESSED
+            if len(word) >= shortest and word.isalpha():
                 for gap in gaps_of(word):
                     self._by_gap.setdefault(gap, set()).add(word)
 
@@ -75,6 +76,8 @@ class Listening:
             return [Heard("want" if doubtful else "won't", start, end, not doubtful, doubtful)]
         if word in self._lists.turning:
             return [Heard(self._lists.turning[word], start, end, True)]
+        if word in self._lists.dont_before_wanting and following in self._lists.wanting:
+            return [Heard("don't", start, end, True)]
         if word == "id" and following in AFTER_ID:
             return [Heard("i'd", start, end)]
         read = self._plain(word)
@@ -98,12 +101,14 @@ class Listening:
 
     def _nearest(self, word: str) -> str | None:
         """The one known word that a slip of one letter made this of, if there is just one."""
-        if len(word) < SHORTEST_GUESSED:
+        if len(word) < SHORTEST_WANTING:
             return None
         near: set[str] = set()
         for gap in (word, *gaps_of(word)):
             near |= self._by_gap.get(gap, set())
         near = {each for each in near if each[0] == word[0] and one_slip(each, word)}
+        if len(word) < SHORTEST_GUESSED:
+            near &= self._lists.wanting
         if len(near) > 1:
             # A doubled or missing letter is likelier than another letter.
             near = {each for each in near if len(each) != len(word)} or near

@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 from bot.keeping_files import keep_file
 from bot.opening_the_door import DATA
 from plan_store.chapters import read_chapters
-from plan_store.tables import Aspiration
+from plan_store.tables import Aspiration, now
+from plan_store.whole_plan import Item, Part, Plan, Said
 from tests.plan_store.telling_a_plan import Teller
 
 VERY = {"value": '/tell{"choice": "very"}'}
@@ -109,3 +110,17 @@ def taken_back(sam: Teller, item_id: int) -> None:
     """They deleted it."""
     with sam.store.writing() as session:
         session.get_one(Aspiration, item_id).status = "cancelled"
+
+
+def a_plan_of(called: str, hope: str, entry: str) -> Plan:
+    """A plan with these words, as the store would give it."""
+    items = (item_of(1, "home", "hope", hope), item_of(2, "good_now", "entry", entry))
+    return Plan("x", called, None, items, (), (), (), ())
+
+
+def item_of(number: int, life_area: str, part: str, words: str) -> Item:
+    """One item with one part."""
+    said = Said(number, asked(life_area, part), "said", words, "typed", "person", False, now())
+    parts = (Part(part, said),)
+    kind = "entry" if part == "entry" else "hope"
+    return Item(number, kind, life_area, "proposed", 1, now(), None, (), parts, (), ())

@@ -26,8 +26,7 @@ from plan_store.reading_a_plan import read_plan
 from plan_store.reading_the_conversation import own_recording
 from plan_store.symbols import read_symbols
 from plan_store.tables import Person, now
-from plan_store.whole_plan import Item, Part, Plan, Said
-from tests.bot.plan.plans import a_huge_plan, a_photo, a_typical_plan, asked, taken_back, tell
+from tests.bot.plan.plans import a_huge_plan, a_photo, a_plan_of, a_typical_plan, taken_back, tell
 from tests.plan_store.telling_a_plan import Teller
 
 pytestmark = pytest.mark.needs("pango")
@@ -99,7 +98,7 @@ def _alternatives(node: pikepdf.Object) -> Iterator[str]:
 def paper() -> Paper:
     """What draws; it is given plans, so it needs no store."""
     symbols = read_symbols(DATA)
-    words = PlanWords(read_library(DATA), symbols)
+    words = PlanWords(read_library(DATA, symbols.descriptions), symbols)
     return Paper(None, words, symbols, Path())  # type: ignore[arg-type]
 
 
@@ -285,17 +284,3 @@ def test_wild_words_break_nothing(
     written = Written(paper.draw(a_plan_of(called, hope, entry), {}, now()), tmp_path)
     written.is_for_everybody()
     written.fits()
-
-
-def a_plan_of(called: str, hope: str, entry: str) -> Plan:
-    """A plan with these words, as the store would give it."""
-    items = (item_of(1, "home", "hope", hope), item_of(2, "good_now", "entry", entry))
-    return Plan("x", called, None, items, (), (), (), ())
-
-
-def item_of(number: int, life_area: str, part: str, words: str) -> Item:
-    """One item with one part."""
-    said = Said(number, asked(life_area, part), "said", words, "typed", "person", False, now())
-    parts = (Part(part, said),)
-    kind = "entry" if part == "entry" else "hope"
-    return Item(number, kind, life_area, "proposed", 1, now(), None, (), parts, (), ())

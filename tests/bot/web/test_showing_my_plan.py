@@ -1,15 +1,21 @@
 """My plan as a page: own words, who sees them, by cookie or a link that ends, for nobody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
+from bot.plan.paper import NoPaper, Paper
+from bot.replying import put_replies
 from plan_store.linking_to_a_plan import make_plan_link
-from plan_store.tables import Attachment, PlanLink, now
+from plan_store.sending_out import contact_to_answer
+from plan_store.tables import Attachment, Outgoing, PlanLink, now
 from plan_store.tables import Person as PersonRow
+from plan_store.taking_in import keep
 from tests.bot.web.at_the_page import Page, Person
 from tests.bot.web.test_sending_files import PNG
 from tests.plan_store.telling_a_plan import Teller
@@ -120,3 +126,52 @@ async def test_what_is_on_its_way_and_what_was_left_is_said(person: Person, door
     ):
         assert words in page.text
     assert "“no”" not in page.text
+
+
+async def test_in_the_chat_a_button_opens_the_plan_and_its_file(
+    person: Person, somebody_else: Person, door: Door
+) -> None:
+    await person.comes_in()
+    person_id = await who_came(door)
+    Teller(door.in_store.store, person_id=person_id).tells("home", hope="a flat")
+
+    def put(session: Session) -> None:
+        contact = contact_to_answer(session, person_id)
+        assert contact is not None
+        cause = keep(session, contact, "asks", "text", "send me my plan")
+        assert cause is not None
+        filling = {"link": {"plan_link": person_id}}
+        replies = [
+            {"key": "my_plan", "filling": filling},
+            {"key": "here_is_your_plan", "filling": filling, "sends": "plan"},
+        ]
+        put_replies(session, door.library, contact.id, cause.id, replies)
+
+    await door.in_store.write(put)
+    page = await person.opens()
+    assert page.text.count("📋 Open my plan") == 2
+    assert page.text.count("⬇️ My plan as a file") == 1
+    # The button works for ever, and no long address is read aloud.
+    assert "/plan/" not in page.text
+    sent = await door.in_store.read(
+        lambda session: session.scalars(select(Outgoing).where(Outgoing.key == "my_plan")).one()
+    )
+    link = re.search(r"http\S+(/plan/[0-9a-f]{32})", sent.text or "")
+    assert link is not None
+    assert "“a flat”" in (await somebody_else.opens(link[1])).text
+    assert (await person.client.get("/plan/file")).content.startswith(b"%PDF-")
+    assert (await somebody_else.client.get("/plan/file")).status_code == 401
+
+
+async def test_where_no_file_can_be_made_the_page_says_sorry(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await person.comes_in()
+
+    async def none(_paper: Paper, _person_id: str) -> bytes:
+        raise NoPaper
+
+    monkeypatch.setattr(Paper, "of", none)
+    page = await person.opens("/plan/file")
+    assert (page.status, "I cannot make the file now." in page.text) == (503, True)
+    assert (await person.opens("/plan")).status == 200

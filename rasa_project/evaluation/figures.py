@@ -1,6 +1,6 @@
 """Figures from what was meant and what was understood: accuracy, F1, calibration, costs.
 
-In: lists of the same length. Out: numbers between 0 and 1, and the curve the threshold is read from.
+In: lists of the same length. Out: numbers from 0 to 1, and the curve the threshold is read from.
 """
 
 from collections.abc import Sequence

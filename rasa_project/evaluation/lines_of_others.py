@@ -59,7 +59,9 @@ class LinesOfOthers:
 def read_lines_of_others(folder: Path) -> LinesOfOthers:
     """Raises FileNotFoundError where the folder is not."""
     return LinesOfOthers(
-        intents=[(each["text"], each["intent"]) for each in _lines(folder / "general_intents.jsonl")],
+        intents=[
+            (each["text"], each["intent"]) for each in _lines(folder / "general_intents.jsonl")
+        ],
         out_of_scope=[each["text"] for each in _lines(folder / "oos.jsonl")],
         aspirations=[
             (each["text"], frozenset({each["domain"], *_also(each.get("also"))}))

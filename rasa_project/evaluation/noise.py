@@ -8,29 +8,38 @@ import random
 import re
 from collections.abc import Callable
 
-NEXT_KEYS = {
-    **{"q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij"},
-    **{"i": "uok", "o": "ipl", "p": "ol", "a": "qsz", "s": "adwx", "d": "sfec", "f": "dgrv"},
-    **{"g": "fhtb", "h": "gjyn", "j": "hkum", "k": "jlim", "l": "kop", "z": "xas", "x": "zcsd"},
-    **{"c": "xvdf", "v": "cbfg", "b": "vngh", "n": "bmhj", "m": "njk"},
-}
+
+def pairs(table: str) -> dict[str, str]:
+    """A table written as "this:that" with a gap between two; "_" is a gap inside one."""
+    found = (each.partition(":") for each in table.split())
+    return {this.replace("_", " "): that.replace("_", " ") for this, _, that in found}
+
+
+NEXT_KEYS = pairs(
+    """
+    q:wa w:qes e:wrd r:etf t:ryg y:tuh u:yij i:uok o:ipl p:ol a:qsz s:adwx d:sfec f:dgrv
+    g:fhtb h:gjyn j:hkum k:jlim l:kop z:xas x:zcsd c:xvdf v:cbfg b:vngh n:bmhj m:njk
+    """
+)
 # One sound, written as it is heard.
 BY_EAR = (
     *(("tion", "shun"), ("ight", "ite"), ("ough", "uff"), ("wh", "w"), ("ph", "f"), ("kn", "n")),
     *(("ck", "k"), ("ould", "ud"), ("th", "f"), ("ea", "ee"), ("ie", "ei"), ("oo", "u")),
     *(("ar", "ah"), ("er", "a"), ("qu", "kw"), ("x", "ks"), ("ll", "l"), ("ss", "s"), ("ce", "s")),
 )
-TEXT_SPEAK = {
-    **{"you": "u", "your": "ur", "are": "r", "to": "2", "for": "4", "please": "pls", "why": "y"},
-    **{"people": "ppl", "thanks": "thx", "because": "cos", "with": "wiv", "what": "wot"},
-    **{"see": "c", "want to": "wanna", "going to": "gonna", "tomorrow": "tmrw", "and": "n"},
-}
+TEXT_SPEAK = pairs(
+    """
+    you:u your:ur are:r to:2 for:4 please:pls why:y people:ppl thanks:thx because:cos
+    with:wiv what:wot see:c want_to:wanna going_to:gonna tomorrow:tmrw and:n
+    """
+)
 # What a dictation hears instead.
-HEARD_AS = {
-    **{"to": "two", "for": "four", "your": "you're", "there": "their", "right": "write"},
-    **{"know": "no", "see": "sea", "hear": "here", "by": "buy", "whole": "hole", "i": "eye"},
-    **{"want": "won't", "would": "wood", "are": "our", "mum": "mom", "who": "hoo", "be": "bee"},
-}
+HEARD_AS = pairs(
+    """
+    to:two for:four your:you're there:their right:write know:no see:sea hear:here by:buy
+    whole:hole i:eye want:won't would:wood are:our mum:mom who:hoo be:bee
+    """
+)
 # A dictation that turns "want" into "won't" says the opposite: that is no noise but another line.
 OPPOSITES = frozenset({"want", "know"})
 SMALL_WORDS = frozenset(
@@ -137,5 +146,5 @@ NOISES: dict[str, Noise] = {
 
 def with_noise(texts: list[str], name: str, seed: int = 42) -> list[str]:
     """Every text with this kind of noise, the same each time."""
-    chance = random.Random(f"{name} {seed}")  # noqa: S311 - for measuring
+    chance = random.Random(f"{name} {seed}")
     return [NOISES[name](text, chance) for text in texts]

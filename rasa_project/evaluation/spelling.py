@@ -12,15 +12,20 @@ from pathlib import Path
 
 from symspellpy import SymSpell, Verbosity
 
+from evaluation.noise import pairs
+
 # What the word list guesses wrong, spelt by ear.
-OUR_TABLE = {
-    **{"skool": "school", "fone": "phone", "muny": "money", "becos": "because", "cos": "because"},
-    **{"wanna": "want to", "gonna": "going to", "wana": "want to", "lern": "learn", "werk": "work"},
-    **{"frend": "friend", "frends": "friends", "u": "you", "ur": "your", "r": "are", "pls": "please"},
-    **{"plz": "please", "thx": "thanks", "ppl": "people", "wot": "what", "wat": "what"},
-    **{"hlp": "help", "skp": "skip", "bk": "back", "agen": "again", "luv": "love", "lyk": "like"},
-    **{"nver": "never", "nevr": "never", "dnt": "dont", "dont": "dont", "cant": "cant"},
-}
+OUR_TABLE = pairs(
+    """
+    skool:school fone:phone muny:money becos:because cos:because wanna:want_to
+    gonna:going_to wana:want_to lern:learn werk:work frend:friend frends:friends u:you
+    ur:your r:are pls:please plz:please thx:thanks ppl:people wot:what wat:what hlp:help
+    skp:skip bk:back agen:again luv:love lyk:like nver:never nevr:never dnt:dont dont:dont
+    cant:cant sed:said sumtimes:sometimes pichers:pictures collage:college colege:college
+    holliday:holiday hav:have wud:would wonna:want_to fink:think fing:thing rong:wrong
+    rite:right wiv:with meny:many
+    """
+)
 SAYS_NO = re.compile(
     r"^(no+|nope|nah|not|never|nor|none|nothing|nobody|nowhere|neither|without|cannot|dnt|[a-z]+nt)$"
 )

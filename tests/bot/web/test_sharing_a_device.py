@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from bot.opening_the_door import Door
 from plan_store.tables import Incoming
-from tests.bot.web.at_a_shared_device import (
+from tests.bot.web.at_the_page import Person
+from tests.bot.web.people_at_one_device import (
     DEES,
     SAMS,
     chooses,
@@ -18,7 +19,6 @@ from tests.bot.web.at_a_shared_device import (
     taps_pictures,
     two_people,
 )
-from tests.bot.web.at_the_page import Person
 
 
 async def test_each_opens_their_own_chat_and_sees_nothing_of_the_other(person: Person) -> None:

@@ -177,6 +177,10 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
         *{("GET", "/"), ("GET", "/health"), ("GET", "/i/{code}"), ("POST", "/i")},
         # The people of a device, and what opens their chats: tests/bot/web/test_sharing_a_device.py
         *{("POST", "/in"), ("GET", "/in/{here_id}"), ("POST", "/in/{here_id}")},
+        # A picture shows nothing of a person.
+        ("GET", "/symbols/{name}"),
+        # Behind a key of its own: tests/bot/web/test_showing_my_plan.py
+        *{("GET", f"/plan/{{key}}{rest}") for rest in ("", "/file", "/recordings/1")},
     }
     fields = (await person.opens()).hidden("/i")
     walked = set()
@@ -210,6 +214,7 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
         *{(method, "/device/secret") for method in ("GET", "POST")},
         *{(method, "/device/elsewhere") for method in ("GET", "POST")},
         ("POST", "/device/off"),
+        *{("GET", f"/plan{rest}") for rest in ("", "/file")},
     }
     kept = await door.in_store.read(lambda session: session.scalar(select(func.count(Incoming.id))))
     assert kept == 0

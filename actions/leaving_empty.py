@@ -12,6 +12,9 @@ from actions.opening_chapters import ask_next, ask_next_picture, come_back, end_
 from plan_store.keeping_words import LEFT_EMPTY, keep_statement, link
 from plan_store.life_areas import CARD
 
+# These cannot be left out; they say why that is fine.
+NEEDED = {"name": "name_is_needed", "ready": "not_ready"}
+
 
 class LeaveEmpty(Hand):
     """Skip, I don't know, not now, private."""
@@ -20,17 +23,16 @@ class LeaveEmpty(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Keep that it was left empty, and go on."""
-        kind = hearing.intent if hearing.intent in LEFT_EMPTY else "skip"
+        # Where words are asked for, having no wish either way is kept as not knowing one.
+        intent = "dont_know" if hearing.intent == "dont_mind" else hearing.intent
+        kind = intent if intent in LEFT_EMPTY else "skip"
         match hearing.place.expecting:
             case "words":
                 hearing.says(f"left_{kind}")
                 keep_answer(hearing, self.called, kind)
                 ask_next(hearing)
-            case "name":
-                hearing.says("name_is_needed")
-                ask_present(hearing)
-            case "ready":
-                hearing.says("not_ready")
+            case "name" | "ready":
+                hearing.says(NEEDED[hearing.place.expecting])
                 ask_present(hearing)
             case "settings" | "with_somebody":
                 hearing.says(f"left_{kind}")

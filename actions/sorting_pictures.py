@@ -11,7 +11,9 @@ from plan_store.keeping_words import SORTED, keep_statement, link, newest_part
 from plan_store.life_areas import CARD
 
 # A picture may be answered in words too.
-MEANT = {"affirm": "like", "deny": "dislike", "maybe": "not_sure", "dont_know": "not_sure"}
+MEANT = {"affirm": "like", "deny": "dislike"} | dict.fromkeys(
+    ("maybe", "dont_know", "dont_mind"), "not_sure"
+)
 
 
 class SortPicture(Hand):

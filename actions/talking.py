@@ -12,6 +12,7 @@ SMALL_TALK = {
     "thanks": "thanks",
     "goodbye": "goodbye",
     "bot_challenge": "i_am_a_computer",
+    "about_you": "i_am_a_computer",
     "how_long": "how_long_it_takes",
     "bored": "you_are_bored",
     "hard": "this_is_hard",

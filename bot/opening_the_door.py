@@ -19,6 +19,7 @@ from bot.reading_words import read_library
 from bot.receiving import Came, Received, Reception
 from bot.safety import read_first_look
 from bot.settings import BotSettings
+from bot.speaking.reading_aloud import ReadingAloud
 from bot.words import Library
 from plan_store.opening import Store
 from plan_store.symbols import Symbols
@@ -40,6 +41,7 @@ class Door:
     reception: Reception
     conversation: Conversation
     delivery: Delivery
+    reading: ReadingAloud
     client: httpx.AsyncClient
     plan_words: PlanWords
     paper: Paper
@@ -79,6 +81,7 @@ class Door:
         finally:
             await self.client.aclose()
             self.in_store.close()
+            self.reading.close()
 
 
 def build_door(
@@ -96,9 +99,11 @@ def build_door(
     client = httpx.AsyncClient(
         trust_env=False, limits=httpx.Limits(max_connections=100, max_keepalive_connections=100)
     )
+    reading = ReadingAloud(settings, library)
+    library = replace(library, can_be_read=lambda: reading.works)
     plan_words = PlanWords(library, symbols)
     paper = Paper(in_store, plan_words, symbols, settings.files_folder)
-    delivery = Delivery(in_store, library, senders, paper)
+    delivery = Delivery(in_store, library, senders, paper, reading)
     conversation = Conversation(
         in_store, Listener(client, settings.rasa_address), library, delivery.wake
     )
@@ -111,6 +116,7 @@ def build_door(
         reception,
         conversation,
         delivery,
+        reading,
         client,
         plan_words,
         paper,

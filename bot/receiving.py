@@ -20,6 +20,9 @@ from plan_store.sending_out import unblocked
 from plan_store.tables import Contact, Incoming, now
 from plan_store.taking_in import keep, message_by_provider_id
 
+# Words that were written down from a voice of this person's: kept and looked at like any others.
+HEARD = "heard"
+
 Outcome = Literal["kept", "alert", "double", "unknown"]
 
 
@@ -38,9 +41,10 @@ _TRIED_BEFORE = (
 class Came:
     """One message as a door read it. `key` is the provider's own id, unique for ever.
 
-    `kind`: text, tap, voice, photo, edit, or the name of what was sent. `details`: for a tap
-    {"behind": what the button carries} or {"value": what it means}. `provider_id`: the message's
-    number in its chat, the same again for an edit.
+    `kind`: text, tap, voice, photo, edit, heard, or the name of what was sent. `details`: for a tap
+    {"behind": what the button carries} or {"value": what it means}; for what was heard
+    {"voice": the message it was written down from} and, in doubt, {"unsure": true}. `provider_id`:
+    the message's number in its chat, the same again for an edit.
     """
 
     door: str
@@ -70,6 +74,8 @@ class Reception:
     def __init__(self, library: Library, first_look: FirstLook) -> None:
         self.library = library
         self.first_look = first_look
+        # Whether voices are written down here: the hands may say that words come soon.
+        self.writes_down = False
 
     def receive(self, session: Session, came: Came) -> Received:
         """Keep one message and look at it. Nothing is kept of somebody without an invite."""
@@ -89,6 +95,8 @@ class Reception:
             meant := typed_button(session, self.library, contact.person_id, words)
         ):
             details = {**details, "means": meant}
+        if came.kind == "voice" and self.writes_down:
+            details = {**details, "heard_soon": True}
         message = keep(
             session,
             contact,
@@ -102,7 +110,7 @@ class Reception:
         )
         if message is None:
             return Received("double", None, contact.id)
-        if contact.blocked_at is not None:
+        if contact.blocked_at is not None and came.kind != HEARD:
             # Whoever writes can be written to, whether or not we were told that they came back.
             unblocked(session, contact.id)
         # A command counts as a tap, and words can be typed behind it: all that came is looked at.
@@ -110,7 +118,7 @@ class Reception:
         if danger is not None:
             self._answer_danger(session, contact, message, danger.kind, danger.phrase)
             return Received("alert", message.id, contact.id, replied=True)
-        if behind:
+        if behind and came.kind != HEARD:
             put_replies(
                 session,
                 self.library,
@@ -119,7 +127,7 @@ class Reception:
                 [{"key": "kept_will_answer"}],
                 first=KIND_WORD,
             )
-        return Received("kept", message.id, contact.id, replied=behind)
+        return Received("kept", message.id, contact.id, replied=behind and came.kind != HEARD)
 
     def _answer_danger(
         self, session: Session, contact: Contact, message: Incoming, kind: str, phrase: str

@@ -22,6 +22,10 @@ PUSHED_DOORS = ("telegram",)
 KIND_WORD = 0
 MOST_MESSAGES = 2
 FIRST_ANSWER = 10
+# What is known only later, such as a file that cannot be had, stands after all answers.
+FOLLOW_UP = 50
+# What `sends` says of a reply that is read aloud, with what stands before it in its turn.
+VOICE = "voice"
 
 _NOT_FILLED = (
     select(Outgoing)
@@ -50,7 +54,7 @@ def put_replies(
     pushed = contact.door in PUSHED_DOORS
     state = "blocked" if contact.blocked_at else ("due" if pushed else "sent")
     rows = []
-    replies = _few_enough(library, person, replies)
+    replies = _with_what_is_read(library, person, _few_enough(library, person, replies))
     for position, reply in enumerate(replies, start=first):
         said = library.say(session, person, reply, place)
         rows.append(
@@ -105,6 +109,28 @@ def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -
             continue
         row.text, row.version = said.text, said.version
         row.buttons, row.picture = said.buttons, said.picture
+        if person.listens and row.sends is None and library.can_be_read():
+            row.sends = VOICE
         if contact.door not in PUSHED_DOORS:
             row.state, row.sent_at = "sent", now()
     return len(rows)
+
+
+def _with_what_is_read(
+    library: Library, person: Person, replies: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """One voice for the turn of somebody who listens; a kind word where there is no voice."""
+    asked = any(reply.get("sends") == VOICE for reply in replies)
+    if not library.can_be_read():
+        silent = [
+            {**reply, "sends": None} if reply.get("sends") == VOICE else reply for reply in replies
+        ]
+        return [{"key": "cannot_read_aloud"}, silent[-1]] if asked else replies
+    if asked or not person.listens:
+        return replies
+    # A reply carries one thing: where the last one brings the plan, the one before it is read.
+    free = [at for at, reply in enumerate(replies) if reply.get("sends") is None]
+    return [
+        {**reply, "sends": VOICE} if at == max(free, default=-1) else reply
+        for at, reply in enumerate(replies)
+    ]

@@ -6,6 +6,7 @@ version, its picture and its buttons.
 
 import random
 import string
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,6 +95,8 @@ class Library:
     descriptions: dict[str, str] = field(default_factory=dict)
     # Where people find the chat: links to a plan begin with it.
     chat_url: str = ""
+    # Whether these words can be read aloud now; who opens the door knows.
+    can_be_read: Callable[[], bool] = lambda: False
 
     def say(
         self,

@@ -5,6 +5,7 @@ confidence, life_areas, kind, slots and sure, as the running chat would take the
 """
 
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +32,8 @@ def main(words: Sequence[str]) -> int:
     env = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore"}
     env |= {"TF_CPP_MIN_LOG_LEVEL": "3", "LOG_LEVEL": "ERROR"}
     os.chdir(RASA_FOLDER)
-    os.execve(python, [str(python), "-m", LISTENER, str(model), *files], env)
+    command = [str(python), "-m", LISTENER, str(model), *files]
+    return subprocess.call(command, env=env)
 
 
 if __name__ == "__main__":

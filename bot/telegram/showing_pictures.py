@@ -58,7 +58,11 @@ class Pictures:
         known = self._uploaded.get(name)
         try:
             message = await self._bot.send_photo(
-                int(reply.address), known or content, caption=caption, reply_markup=keyboard
+                int(reply.address),
+                known or content,
+                caption=caption,
+                reply_markup=keyboard,
+                protect_content=reply.bears_own_words,
             )
         except BadRequest as problem:
             # The picture, or the chat: sending the words tells which.

@@ -26,6 +26,7 @@ from bot.web.choosing_pictures import (
 from bot.web.coming_in import invited, start
 from bot.web.going_on_elsewhere import elsewhere, make_door_link
 from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, only_known
+from bot.web.listening_to_it import listen, sound
 from bot.web.pictures import HalfChosen, read_pictures
 from bot.web.refusing import REFUSALS
 from bot.web.sending_files import recording, send
@@ -64,6 +65,8 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             tap,
             send,
             recording,
+            listen,
+            sound,
             symbol,
             invited,
             start,

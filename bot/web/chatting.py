@@ -3,6 +3,7 @@
 Comes in: a form. Goes out: the kept message's answer, on the same page.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -28,7 +29,7 @@ from bot.web.naming_days import first_of_each_day
 from bot.web.showing_pages import is_quick, page
 from bot.web.taking_in import take, text_in, wait_for_answer, words_in
 from plan_store.people_of_a_device import keep_unsent, one_of
-from plan_store.reading_the_conversation import Cursor, Talk, read_conversation
+from plan_store.reading_the_conversation import Cursor, Message, Talk, read_conversation
 
 LONGEST_WORDS = 10_000
 HOW = ("typed", "dictated")
@@ -189,17 +190,20 @@ def _shown(request: ChatRequest, known: Known, talk: Talk) -> dict[str, Any]:
         "answers": answers[:ANSWERS_AT_ONCE],
         "controls": controls,
         "newest": _newest(talk),
+        "fresh": {message.key for message in _latest_turn(talk)},
     }
 
 
 def _newest(talk: Talk) -> str | None:
     """Where reading goes on: the first reply after the person's last words."""
-    begins = talk.messages[-1].key if talk.messages else None
-    for message in reversed(talk.messages):
-        if message.side == "in":
-            break
-        begins = message.key
-    return begins
+    latest = _latest_turn(talk) or talk.messages[-1:]
+    return latest[0].key if latest else None
+
+
+def _latest_turn(talk: Talk) -> Sequence[Message]:
+    """Every reply after the person's last words."""
+    spoken = [at for at, message in enumerate(talk.messages) if message.side == "in"]
+    return talk.messages[spoken[-1] + 1 if spoken else 0 :]
 
 
 def _cursor(text: str | None) -> Cursor | None:

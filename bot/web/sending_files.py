@@ -1,4 +1,4 @@
-"""A picture or a voice from the page, kept as it came; and back again, to its own person only."""
+"""A picture or a voice from the page, kept; and back again, to its own person only."""
 
 from http import HTTPStatus
 from pathlib import Path
@@ -13,6 +13,7 @@ from litestar.response import File, Response
 
 from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
+from bot.plain_pictures import NotAPicture
 from bot.web.chatting import LONGEST_WORDS, after_keeping, not_kept
 from bot.web.knowing_who import ChatRequest, door_of
 from bot.web.taking_in import take, words_in
@@ -59,7 +60,14 @@ async def send(request: ChatRequest) -> Response[Any]:
     folder = door_of(request).settings.files_folder
     attachment = None
     if kind in HOW:
-        attachment = await anyio.to_thread.run_sync(keep_file, folder, kind, media_type, content)
+        try:
+            attachment = await anyio.to_thread.run_sync(
+                keep_file, folder, kind, media_type, content
+            )
+        except NotAPicture:
+            return await not_kept(
+                request, "page_not_a_picture", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, words
+            )
     received = await take(
         door_of(request),
         request.user,

@@ -22,17 +22,20 @@ OTHER_FROM = 0.2
 def decide(
     telling: TellingIntentsApart, text: str, unsure_below: float = UNSURE_BELOW
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The intent (`nlu_fallback` when unsure: its confidence is that of the guess being wrong)."""
-    if not telling.knows(text):
+    """The intent of a text, and the ranking."""
+    chances = telling.chances([text])[0]
+    if not chances.any():
         return {"name": FALLBACK, "confidence": 1.0}, []
-    chances = dict(zip(telling.intents, map(float, telling.chances([text])[0]), strict=True))
-    return weigh(chances, unsure_below)
+    return weigh(dict(zip(telling.intents, map(float, chances), strict=True)), unsure_below)
 
 
 def weigh(
     chances: dict[str, float], unsure_below: float = UNSURE_BELOW
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The intent and the ranking, from the chance of each intent."""
+    """The intent and the ranking, from the chance of each intent.
+
+    The confidence of `nlu_fallback` is the chance that the likeliest is wrong.
+    """
     likeliest = sorted(chances, key=lambda name: -chances[name])[:LIKELIEST]
     ranking = [{"name": name, "confidence": round(chances[name], 4)} for name in likeliest]
     best = likeliest[0]

@@ -16,18 +16,18 @@ NEIGHBOURS = 5
 
 @dataclass
 class NearestLines:
-    """`other` marks the lines that are out of scope. The vectors are of length one."""
+    """The vectors of the lines out of scope, and of the others; each of length one."""
 
-    vectors: np.ndarray
-    other: np.ndarray
+    outside: np.ndarray
+    inside: np.ndarray
 
     def lean(self, vectors: np.ndarray) -> np.ndarray:
         """A number a row, about -0.5 to 0.5: above 0 is nearer to lines out of scope."""
-        likeness = vectors.astype(np.float32) @ self.vectors.astype(np.float32).T
-        return _near(likeness[:, self.other]) - _near(likeness[:, ~self.other])
+        return _near(vectors, self.outside) - _near(vectors, self.inside)
 
 
-def _near(likeness: np.ndarray) -> np.ndarray:
+def _near(vectors: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    likeness = vectors @ lines.T
     count = min(NEIGHBOURS, likeness.shape[1])
     nearest = np.partition(likeness, -count, axis=1)[:, -count:]
     return np.asarray(nearest.mean(axis=1))

@@ -15,6 +15,7 @@ CONTROLS = frozenset(
         *("skip", "dont_know", "not_now", "private"),
         *("ask_person", "who_sees", "show_plan", "bot_challenge"),
         *("greet", "goodbye", "thanks", "how_long", "bored", "hard", "rude", "praise", "joking"),
+        *("about_you", "dont_mind"),
         *("listen", "slower", "faster", "pictures", "no_pictures", "read_to_me", "no_reading"),
         *("fewer_choices", "more_choices", "with_somebody", "on_my_own", "later_alone"),
         *("talk_about", "chapters", "send_plan", "delete_this", "correct", "other_door"),

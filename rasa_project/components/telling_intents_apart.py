@@ -1,7 +1,7 @@
 """Tells what is meant: from taught lines to how sure one may be of each intent.
 
 In: lines and their intents, once; then texts. Out: for each text a calibrated chance for each
-intent, and whether anything in it is known at all. Knows nothing of Rasa.
+intent. Knows nothing of Rasa.
 Pieces of words and of letters hear what is misspelt; sentence vectors hear what is said otherwise.
 """
 
@@ -65,7 +65,7 @@ class TellingIntentsApart:
     signs: dict[str, str] = field(default_factory=dict)
     held_out: dict[str, Any] = field(default_factory=dict)
 
-    def learn(self, lines: list[str], intents: list[str], *, folds: int = 3) -> None:
+    def learn(self, lines: list[str], intents: list[str], *, folds: int = 2) -> None:
         """Learn from lines; the chances are fitted on lines held out in `folds` turns."""
         said, meant = [as_heard(line) for line in lines], np.array(intents)
         self.intents = sorted(set(intents))
@@ -81,31 +81,33 @@ class TellingIntentsApart:
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3
         ).fit(spelt)
-        self._short = TruncatedSVD(self.width, random_state=SEED).fit(self._pieces(spelt))
+        pieces = self._pieces(spelt)
+        short = TruncatedSVD(min(self.width, pieces.shape[1] - 1), random_state=SEED).fit(pieces)
+        # Laid out so that a product with one sparse row copies nothing: half of a parse otherwise.
+        self._shorten = np.ascontiguousarray(short.components_.T, dtype=np.float32)
         senses = self._senses(said)
-        features = self._features(spelt, senses)
+        features = self._features(pieces, senses)
         self._learn_how_sure(features, senses, meant, folds)
         self._rule = self._learner().fit(features, meant)
-        self._nearest = _nearest(senses.astype(np.float16), meant)
+        self._nearest = _nearest(senses, meant)
 
     def chances(self, texts: list[str]) -> np.ndarray:
-        """A row a text, a column an intent (in the order of `intents`)."""
+        """A row a text, a column an intent (in the order of `intents`).
+
+        A text with nothing in it to go by, no known piece and no sign that was taught, has none.
+        """
         said = [as_heard(text) for text in texts]
-        senses = self._senses(said)
-        features = self._features(self._spelt(said), senses)
-        chances = self._weighed(self._rule.decision_function(features), self._nearest, senses)
-        for row, text in zip(chances, said, strict=True):
+        pieces, senses = self._pieces(self._spelt(said)), self._senses(said)
+        raw = self._features(pieces, senses) @ self._rule.coef_.T + self._rule.intercept_
+        chances = self._weighed(raw, self._nearest, senses)
+        known = np.diff(pieces.indptr) > 0
+        for row, text, is_known in zip(chances, said, known, strict=True):
             if not LETTER.search(text):
                 sign = self.signs.get(without_letters(text))
                 row[:] = [float(intent == sign) for intent in self.intents]
+            elif not is_known:
+                row[:] = 0.0
         return chances
-
-    def knows(self, text: str) -> bool:
-        """Whether there is anything in it to go by: a sign that was taught, or a known piece."""
-        said = as_heard(text)
-        if not LETTER.search(said):
-            return without_letters(said) in self.signs
-        return bool(self._pieces(self._spelt([said])).nnz)
 
     def _learner(self) -> LogisticRegression:
         return LogisticRegression(
@@ -116,16 +118,16 @@ class TellingIntentsApart:
         return [self.spelling(text) for text in said] if self.spelling else said
 
     def _pieces(self, spelt: list[str]) -> csr_matrix:
-        return csr_matrix(hstack([self._words.transform(spelt), self._letters.transform(spelt)]))
+        both = [self._words.transform(spelt), self._letters.transform(spelt)]
+        return csr_matrix(hstack(both), dtype=np.float32)
 
     def _senses(self, said: list[str]) -> np.ndarray:
         if self.vectors is None:
             return np.zeros((len(said), 0), dtype=np.float32)
         return self.vectors(said)
 
-    def _features(self, spelt: list[str], senses: np.ndarray) -> np.ndarray:
-        short = self._short.transform(self._pieces(spelt)).astype(np.float32)
-        return np.hstack([short, senses * np.float32(self.weight_of_vectors)])
+    def _features(self, pieces: csr_matrix, senses: np.ndarray) -> np.ndarray:
+        return np.hstack([pieces @ self._shorten, senses * np.float32(self.weight_of_vectors)])
 
     def _learn_how_sure(
         self, features: np.ndarray, senses: np.ndarray, meant: np.ndarray, folds: int
@@ -182,7 +184,7 @@ def _nearest(senses: np.ndarray, meant: np.ndarray) -> NearestLines | None:
     other = meant == OTHER
     if senses.shape[1] == 0 or not other.any() or other.all():
         return None
-    return NearestLines(senses, other)
+    return NearestLines(np.ascontiguousarray(senses[other]), np.ascontiguousarray(senses[~other]))
 
 
 def _odds(chances: np.ndarray) -> np.ndarray:

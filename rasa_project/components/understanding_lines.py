@@ -1,9 +1,9 @@
 """`./myway understand`: lines of JSON in, the same lines out with what the listener understands.
 
 In: a model, and lines {"text": …} (with "expecting" where a question was open). Out: the same lines
-with intent, confidence, life_areas, kind, slots and sure. Each line goes the way of a typed message:
-the door's own hearing, the same model, the same weighing. A line that cannot be read is named on
-standard error, and the exit code is 1 at the end.
+with intent, confidence, life_areas, kind, slots and sure. Each line goes the way of a typed
+message: the door's own hearing, the same model, the same weighing. A line that cannot be read is
+named on standard error, and the exit code is 1 at the end.
 """
 
 import asyncio

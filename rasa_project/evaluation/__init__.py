@@ -1,1 +1,1 @@
-"""How well the listener understands, in figures: run by hand and by tests, never in the chat."""
+"""How well the listener understands: pipelines on the same lines. Run by ./myway evaluate."""

@@ -79,9 +79,7 @@
   }
 
   /* After a message was kept, every form gets a nonce of its own for the next one. */
-  const renew = (nonce) => {
-    for (const field of document.querySelectorAll("input[name=nonce]")) field.value = nonce;
-  };
+  const renew = (nonce) => document.querySelectorAll("input[name=nonce]").forEach((field) => { field.value = nonce; });
 
   function showNewest() {
     const newest = document.getElementById("newest");
@@ -201,8 +199,13 @@
     if (answer.status !== 200) return;
     const news = parse(await answer.text());
     if (sending.size || !news.querySelector(".log")) return;
-    const inAnswers = document.activeElement.closest("[data-part=answers]") !== null;
-    if (bringIn(news)) {
+    const held = document.activeElement;
+    const inAnswers = held.closest("[data-part=answers]") !== null;
+    const top = held.getBoundingClientRect().top;
+    const added = bringIn(news);
+    // Who is typing goes on seeing the box, however much came in above it.
+    if (held !== document.body && held.isConnected) scrollBy(0, held.getBoundingClientRect().top - top);
+    if (added) {
       const newest = document.getElementById("newest");
       const at = newest && newest.getBoundingClientRect();
       if (at && (at.top < 0 || at.bottom > innerHeight)) newAbove.hidden = false;
@@ -211,10 +214,7 @@
   }
 
   (async () => {
-    for (;;) {
-      await new Promise((done) => setTimeout(done, LOOK_EVERY));
-      await look();
-    }
+    for (;;) { await new Promise((done) => setTimeout(done, LOOK_EVERY)); await look(); }
   })();
   document.addEventListener("visibilitychange", look);
   // A page brought back by "Back" is an old one: first see whose chat is open now.

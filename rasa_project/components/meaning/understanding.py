@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from components.meaning.correcting import correction_in
-from components.meaning.learning import Learned, learn_any_of, learn_one_of
-from components.meaning.lines_to_learn import AREAS, DETAILS, KINDS, Line, read_lines
+from components.meaning.learning import Learned, learn_one_of
+from components.meaning.life_areas import LifeAreas
+from components.meaning.lines_to_learn import AREAS, KINDS, read_lines
 from components.meaning.pieces import Piece, pieces_of_a_part
 from components.meaning.saying_no import Stance, stance_of
 from components.meaning.taking_apart import Part, take_apart
@@ -66,7 +67,6 @@ class _Heard:
     part: Part
     words: Sequence[Heard]
     stance: Stance
-    chances: Mapping[str, float]
     kind: Said
 
 
@@ -74,7 +74,7 @@ class Understanding:
     """What has been learned, ready to understand."""
 
     def __init__(
-        self, lists: WordLists, known: Sequence[str], areas: Learned, kinds: Learned
+        self, lists: WordLists, known: Sequence[str], areas: LifeAreas, kinds: Learned
     ) -> None:
         """`known`: words beyond the lists that need no guess."""
         self._lists, self._known = lists, tuple(known)
@@ -88,23 +88,23 @@ class Understanding:
         )
 
     @classmethod
-    def learned(cls, folder: Path, lines: Sequence[Line] | None = None) -> "Understanding":
-        """Learn from the lists and lines of the folder, or from these lines."""
-        lists = read_word_lists(folder / "words")
-        lines = read_lines(folder / "lines") if lines is None else lines
+    def learned(cls, folder: Path) -> "Understanding":
+        """Learn from the lists and lines of the folder."""
+        lists, lines = read_word_lists(folder / "words"), read_lines(folder / "lines")
         often = Counter(word for line in lines for word in set(line.text.lower().split()))
         known = [
             word for word, times in often.items() if times >= OFTEN and word not in lists.plain
         ]
         listening = Listening(lists, {*lists.vocabulary, *known})
-        features = [what_stands_out(listening.words(line.text), lists) for line in lines]
-        areas = learn_any_of(features, [line.labels for line in lines], (*AREAS, *DETAILS))
+        said = [listening.words(line.text) for line in lines]
+        areas = LifeAreas.learn(said, [line.labels for line in lines], lists)
+        features = [what_stands_out(words, lists) for words in said]
         kinds = learn_one_of(features, [line.kind for line in lines], KINDS)
         return cls(lists, known, areas, kinds)
 
     def keep(self, folder: Path, words: Path) -> None:
         """Write what was learned, and the word lists it was learned with."""
-        self._areas.keep(folder, "areas")
+        self._areas.keep(folder)
         self._kinds.keep(folder, "kinds")
         (folder / "known.json").write_text(json.dumps(self._known), "utf-8")
         shutil.copytree(words, folder / "words", dirs_exist_ok=True)
@@ -112,10 +112,11 @@ class Understanding:
     @classmethod
     def kept(cls, folder: Path) -> "Understanding":
         """Read what `keep` wrote."""
+        lists = read_word_lists(folder / "words")
         return cls(
-            read_word_lists(folder / "words"),
+            lists,
             json.loads((folder / "known.json").read_text("utf-8")),
-            Learned.kept(folder, "areas"),
+            LifeAreas.kept(folder, lists),
             Learned.kept(folder, "kinds"),
         )
 
@@ -125,9 +126,10 @@ class Understanding:
         if not words:
             return Meaning((), (), ())
         heard = self._parts(text, words)
+        chances, apart = self._areas_of(words, heard)
         labels = tuple(
             Said(name, chance)
-            for name, chance in sorted(self._whole(words, heard).items(), key=lambda each: -each[1])
+            for name, chance in sorted(chances.items(), key=lambda each: -each[1])
             if chance >= SURE_OF_AREA
         )
         kinds = tuple(each.kind for each in heard if each.kind.confidence >= SURE_OF_KIND)
@@ -140,12 +142,12 @@ class Understanding:
                 pieces += pieces_of_a_part(
                     text, each.words, each.stance, each.kind.name, self._lists
                 )
-        return Meaning(labels, kinds, tuple(pieces), self._apart(heard))
+        return Meaning(labels, kinds, tuple(pieces), apart)
 
     def chances(self, text: str) -> dict[str, float]:
         """Each life area and detail with its probability, sure or not. For measuring."""
         words = self._listening.words(text)
-        return self._whole(words, self._parts(text, words)) if words else {}
+        return self._areas_of(words, self._parts(text, words))[0] if words else {}
 
     def chances_of_kind(self, text: str) -> dict[str, float]:
         """Each kind with its probability for the text as a whole. For measuring."""
@@ -176,7 +178,7 @@ class Understanding:
             placed = Said(kind.name, kind.confidence, inside[0].start, inside[-1].end)
             if part.follows and before and before.stance.turned and not stance.cue:
                 stance = before.stance
-            found.append(_Heard(part, inside, stance, self._areas.probabilities(features), placed))
+            found.append(_Heard(part, inside, stance, placed))
         return found
 
     def _kind(
@@ -197,28 +199,35 @@ class Understanding:
         name = max(chances, key=lambda each: chances[each])
         return Said(name, chances[name])
 
-    def _whole(self, words: Sequence[Heard], heard: Sequence[_Heard]) -> dict[str, float]:
-        """The life areas of all that was said; what is wanted counts more than the talk around."""
-        chances = self._areas.probabilities(what_stands_out(words, self._lists))
+    def _areas_of(
+        self, words: Sequence[Heard], heard: Sequence[_Heard]
+    ) -> tuple[dict[str, float], tuple[Said, ...]]:
+        """The life areas of all that was said, and those of the parts that are hopes apart."""
+        # What is wanted counts more than the talk around.
         telling = [each for each in heard if each.stance.cue in WANTED]
-        if len(heard) == 1 or not telling:
-            return chances
-        inside = [word for each in telling for word in each.words]
-        wanted = self._areas.probabilities(what_stands_out(inside, self._lists))
-        return {name: _between(chance, wanted[name]) for name, chance in chances.items()}
+        hopes = [
+            each
+            for each in heard
+            if each.kind.name == "hope" and each.kind.confidence >= SURE_OF_KIND
+        ]
+        whole = self._areas.of(words)
+        if len(heard) == 1:
+            return whole, ()
+        if telling:
+            wanted = self._areas.of([word for each in telling for word in each.words])
+            whole = {name: _between(chance, wanted[name]) for name, chance in whole.items()}
+        return whole, _apart(hopes, [self._areas.of(each.words) for each in hopes])
 
-    def _apart(self, heard: Sequence[_Heard]) -> tuple[Said, ...]:
-        """The life area of each part, when there are two that are wanted and differ."""
-        found: list[Said] = []
-        for each in heard:
-            if each.kind.name != "hope" or each.kind.confidence < SURE_OF_KIND:
-                continue
-            area = max(AREAS, key=lambda name, each=each: each.chances[name])  # type: ignore[misc]
-            if each.chances[area] >= SURE_OF_PART and area not in {said.name for said in found}:
-                found.append(
-                    Said(area, each.chances[area], each.words[0].start, each.words[-1].end)
-                )
-        return tuple(found) if len(found) > 1 else ()
+
+def _apart(hopes: Sequence[_Heard], chances: Sequence[Mapping[str, float]]) -> tuple[Said, ...]:
+    """The life area of each hope, when there are two and they differ."""
+    found: dict[str, Said] = {}
+    for hope, sure in zip(hopes, chances, strict=True):
+        area, chance = max(((name, sure[name]) for name in AREAS), key=lambda each: each[1])
+        if chance >= SURE_OF_PART:
+            place = (hope.words[0].start, hope.words[-1].end)
+            found.setdefault(area, Said(area, chance, *place))
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def _certain_kind(part: Part, stance: Stance, before: _Heard | None) -> Said | None:
@@ -255,7 +264,7 @@ def _refused(before: _Heard) -> _Heard:
     stance = Stance(
         before.stance.cue, True, kind.name, not before.part.asked, before.stance.cue_end
     )
-    return _Heard(before.part, before.words, stance, before.chances, kind)
+    return _Heard(before.part, before.words, stance, kind)
 
 
 def _between(one: float, other: float) -> float:

@@ -71,7 +71,7 @@ async def _in_the_chat(tablet: Tablet, look: Look) -> None:
         {"name": "dog.png", "mimeType": "image/png", "buffer": PNG}
     )
     await page.get_by_role("button", name="Send the picture").click()
-    await tablet.shows("I kept your picture.")
+    await tablet.shows("I got your picture.")
     await look("facilitator-and-picture")
     await tablet.says("   ")
     await page.locator("#status").filter(has_text="There are no words in the box").wait_for()

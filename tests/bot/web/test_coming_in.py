@@ -177,10 +177,10 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
         *{("GET", "/"), ("GET", "/health"), ("GET", "/i/{code}"), ("POST", "/i")},
         # The people of a device, and what opens their chats: tests/bot/web/test_sharing_a_device.py
         *{("POST", "/in"), ("GET", "/in/{here_id}"), ("POST", "/in/{here_id}")},
-        # A picture shows nothing of a person.
+        # The key in the link is what lets in: tests/bot/plan.
+        *{("GET", f"/plan/{{key}}{of}") for of in ("", "/file", "/recordings/1")},
+        # The same pictures for everybody.
         ("GET", "/symbols/{name}"),
-        # Behind a key of its own: tests/bot/web/test_showing_my_plan.py
-        *{("GET", f"/plan/{{key}}{rest}") for rest in ("", "/file", "/recordings/1")},
     }
     fields = (await person.opens()).hidden("/i")
     walked = set()
@@ -208,6 +208,9 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
         ("POST", "/tap"),
         ("POST", "/send"),
         ("GET", "/recordings/1"),
+        *{("GET", "/plan"), ("GET", "/plan/file")},
+        ("GET", "/listen/{name}"),
+        ("GET", "/sound/{file}"),
         ("POST", "/leave"),
         ("GET", "/device"),
         *{(method, "/device/picture") for method in ("GET", "POST")},

@@ -1,8 +1,7 @@
 """The conversation both stacks hold: what a person says, message by message, and what must answer.
 
-A hello, a name, an OK, how one likes to talk, and then hope after hope, for as long as it is
-measured. Ours asks more than the stock bot, so a hope is nine messages here and five there; what counts is
-the message.
+A hello, a name, an OK, how one likes to talk, and then hope after hope, as long as is measured. Ours
+asks more than the stock bot: a hope is nine messages here and five there; what counts is the message.
 A message that gets any other answer than the one named here is an error, however fast it was.
 """
 

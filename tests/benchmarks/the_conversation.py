@@ -1,7 +1,8 @@
 """The conversation both stacks hold: what a person says, message by message, and what must answer.
 
-A hello, a name, an OK, how one likes to talk, and then hope after hope, as long as is measured. Ours
-asks more than the stock bot: a hope is nine messages here and five there; what counts is the message.
+A hello, a name, an OK, how one likes to talk, and then hope after hope, as long as is measured.
+Ours asks more than the stock bot: a hope is nine messages here and five there; what counts is each
+message.
 A message that gets any other answer than the one named here is an error, however fast it was.
 """
 

@@ -10,7 +10,7 @@ from bot.opening_the_door import DATA, Door
 from bot.web.pictures import PicturesWrong, read_pictures
 from plan_store.secret_pictures import begin_try, wait_after
 from plan_store.tables import DevicePerson, now
-from tests.bot.web.at_a_shared_device import (
+from tests.bot.web.at_one_device import (
     DEES,
     SAMS,
     chooses,

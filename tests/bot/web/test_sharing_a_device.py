@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot.opening_the_door import Door
 from plan_store.tables import Incoming
-from tests.bot.web.at_a_shared_device import (
+from tests.bot.web.at_one_device import (
     DEES,
     SAMS,
     chooses,

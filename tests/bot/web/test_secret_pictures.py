@@ -10,7 +10,8 @@ from bot.opening_the_door import DATA, Door
 from bot.web.pictures import PicturesWrong, read_pictures
 from plan_store.secret_pictures import begin_try, wait_after
 from plan_store.tables import DevicePerson, now
-from tests.bot.web.at_one_device import (
+from tests.bot.web.at_the_page import Person
+from tests.bot.web.people_at_one_device import (
     DEES,
     SAMS,
     chooses,
@@ -23,7 +24,6 @@ from tests.bot.web.at_one_device import (
     taps_pictures,
     two_people,
 )
-from tests.bot.web.at_the_page import Person
 
 
 async def test_forgotten_pictures_are_helped_by_a_link_and_new_ones_chosen(
@@ -33,7 +33,7 @@ async def test_forgotten_pictures_are_helped_by_a_link_and_new_ones_chosen(
     await leaves(person)
     page = await person.opens(f"/i/{await door_link_of(door, 'Sam')}")
     page = await person.posts("/i", page.hidden("/i"))
-    assert "Other people use this phone or computer too." in page.text
+    assert "Other people use this phone too." in page.text
     await chooses(person, DEES)
     await leaves(person)
     page = await taps_pictures(person, "Sam", DEES)

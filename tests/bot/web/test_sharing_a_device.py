@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from bot.opening_the_door import Door
 from plan_store.tables import Incoming
-from tests.bot.web.at_one_device import (
+from tests.bot.web.at_the_page import Person
+from tests.bot.web.people_at_one_device import (
     DEES,
     SAMS,
     chooses,
@@ -18,7 +19,6 @@ from tests.bot.web.at_one_device import (
     taps_pictures,
     two_people,
 )
-from tests.bot.web.at_the_page import Person
 
 
 async def test_each_opens_their_own_chat_and_sees_nothing_of_the_other(person: Person) -> None:
@@ -50,10 +50,10 @@ async def test_a_second_person_is_offered_pictures_and_may_go_without(person: Pe
     await leaves(person)
     page = await person.opens(f"/i/{await person.invite()}")
     page = await person.posts("/i", page.hidden("/i"))
-    assert "Other people use this phone or computer too." in page.text
+    assert "Other people use this phone too." in page.text
     assert "Picture 1 of 3." in page.text
     page = await person.opens()
-    assert "Other people use this phone or computer too." in page.text
+    assert "Other people use this phone too." in page.text
     page = await person.posts("/leave", {**page.hidden("/say"), "words": ""})
     assert "Do you want secret pictures?" in page.text
     await leaves(person, sure="yes")

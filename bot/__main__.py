@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -82,6 +83,9 @@ async def beside(module: str) -> AsyncIterator[None]:
 def main() -> None:
     """Run."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    # uvicorn stops at this signal and then raises it once more: that must not end us before leases
+    # are given back and what runs beside us has ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     asyncio.run(serve(BotSettings()))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.keeping_words import LEFT_EMPTY
-from plan_store.life_areas import HOPE_PARTS
+from plan_store.reading_the_hopes import read_hopes, recording_of, said_of
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Alert,
@@ -28,17 +28,13 @@ from plan_store.tables import (
     Outgoing,
     Person,
     Place,
-    Sharing,
     Statement,
-    WishCheck,
 )
 from plan_store.what_a_facilitator_sees import (
     AlertSeen,
     Given,
-    Hope,
     Message,
     PersonSeen,
-    Recording,
     Said,
 )
 
@@ -53,7 +49,7 @@ def read_person(session: Session, person_id: str) -> PersonSeen | None:
             Contact.person_id == person_id
         )
     ).one()
-    hopes = _hopes(session, person_id)
+    hopes = read_hopes(session, person_id)
     private = {hope.id for hope in hopes if not hope.shared}
     answers = _answers(session, person_id, private)
     about = defaultdict(list)
@@ -125,66 +121,6 @@ def find_recording(
     return found.kind, found.media_type, found.file
 
 
-def _hopes(session: Session, person_id: str) -> list[Hope]:
-    seen_by: dict[int, list[str]] = defaultdict(list)
-    for hope_id, audience in session.execute(
-        select(Sharing.aspiration_id, Sharing.audience)
-        .join(Aspiration, Aspiration.id == Sharing.aspiration_id)
-        .where(Aspiration.person_id == person_id, Sharing.until.is_(None))
-        .order_by(Sharing.id)
-    ):
-        seen_by[hope_id].append(audience)
-    said: dict[int, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
-    for hope_id, part, statement, attachment in session.execute(
-        select(AspirationStatement.aspiration_id, AspirationStatement.part, Statement, Attachment)
-        .join(Statement, Statement.id == AspirationStatement.statement_id)
-        .join(Aspiration, Aspiration.id == AspirationStatement.aspiration_id)
-        .outerjoin(Attachment, Attachment.incoming_id == Statement.incoming_id)
-        .where(Aspiration.person_id == person_id, shared_with("facilitator"))
-        .order_by(Statement.id.desc())
-    ):
-        said[hope_id][part].append(_said(statement, attachment))
-    checks: dict[int, list[str]] = defaultdict(list)
-    for hope_id, outcome in session.execute(
-        select(WishCheck.aspiration_id, WishCheck.outcome)
-        .where(WishCheck.person_id == person_id, WishCheck.outcome.is_not(None))
-        .order_by(WishCheck.id)
-    ):
-        checks[hope_id].append(str(outcome))
-    return [
-        Hope(
-            id=hope.id,
-            kind=hope.kind,
-            version=hope.version,
-            life_area=hope.life_area,
-            status=hope.status,
-            whose_turn=hope.whose_turn,
-            begun_at=hope.created_at,
-            agreed_at=hope.agreed_at,
-            shared="facilitator" in seen_by[hope.id],
-            seen_by=tuple(seen_by[hope.id]),
-            parts=tuple(
-                (part, tuple(all_said))
-                for part, all_said in sorted(
-                    said[hope.id].items(), key=lambda kept: _order(kept[0])
-                )
-            ),
-            checks=tuple(checks[hope.id]),
-            answers=(),
-        )
-        for hope in session.scalars(
-            select(Aspiration)
-            .where(Aspiration.person_id == person_id, Aspiration.status != "cancelled")
-            .order_by(Aspiration.id.desc())
-        )
-    ]
-
-
-def _order(part: str) -> tuple[int, str]:
-    """The parts as they are asked for; sorted pictures by their key."""
-    return (HOPE_PARTS.index(part) if part in HOPE_PARTS else len(HOPE_PARTS), part)
-
-
 def _likes(session: Session, person: Person) -> tuple[str, ...]:
     place = session.get(Place, person.id)
     likes = {
@@ -201,7 +137,7 @@ def _left_empty(session: Session, person_id: str) -> tuple[Said, ...]:
     """Questions outside any hope that were left empty on purpose."""
     linked = exists().where(AspirationStatement.statement_id == Statement.id)
     return tuple(
-        _said(statement, None)
+        said_of(statement, None)
         for statement in session.scalars(
             select(Statement)
             .where(Statement.person_id == person_id, Statement.kind.in_(LEFT_EMPTY), ~linked)
@@ -264,7 +200,7 @@ def _alerts(session: Session, person_id: str) -> tuple[AlertSeen, ...]:
             closed_by=closed_by,
             closed_at=alert.closed_at,
             closing_reason=alert.closing_reason,
-            recording=_recording(attachment),
+            recording=recording_of(attachment),
         )
         for alert, acknowledged_by, closed_by, attachment in rows
     )
@@ -298,23 +234,5 @@ def _message(message: Incoming, attachment: Attachment | None) -> Message:
         words=message.words,
         at=message.received_at,
         reason=message.reason,
-        recording=_recording(attachment),
+        recording=recording_of(attachment),
     )
-
-
-def _said(statement: Statement, attachment: Attachment | None) -> Said:
-    return Said(
-        id=statement.id,
-        kind=statement.kind,
-        # Where a question was left empty, what was typed is a command to the chat.
-        words="" if statement.kind in LEFT_EMPTY else statement.words,
-        how=statement.how,
-        said_by=statement.said_by,
-        helped=statement.helped,
-        at=statement.said_at,
-        recording=_recording(attachment),
-    )
-
-
-def _recording(attachment: Attachment | None) -> Recording | None:
-    return Recording(attachment.id, attachment.kind, attachment.state) if attachment else None

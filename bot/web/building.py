@@ -99,7 +99,7 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             cookie_httponly=True,
             cookie_secure=over_https,
         ),
-        template_config=template_config(door.library),
+        template_config=template_config(door.library, door.symbols.credits),
         exception_handlers=REFUSALS,
         before_send=[protect],
         state=State(
@@ -109,7 +109,7 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
                 "over_https": over_https,
                 "form_cookie": form_cookie,
                 "form_secret": secret,
-                "pictures": read_pictures(DATA / "pictures.yml", secret),
+                "pictures": read_pictures(DATA / "pictures.yml", door.symbols, secret),
                 "half_chosen": HalfChosen(),
             }
         ),

@@ -1,16 +1,17 @@
-"""The pictures people choose on a shared device, read from `data/pictures.yml`, and their hashes.
+"""The pictures people choose on a shared device, from `data/pictures.yml`, and their hashes.
 
 Comes in: keys of pictures, in the order they were tapped. Goes out: a hash, and whether it is it.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from litestar.stores.memory import MemoryStore
+
+from plan_store.symbols import Symbols
 
 HOW_MANY = 3
 GRID = 12
@@ -24,10 +25,9 @@ class PicturesWrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: its sign, and the words that always stand with it."""
+    """One picture: the key of its symbol, and the words that always stand with it."""
 
     key: str
-    sign: str
     words: str
 
 
@@ -83,23 +83,20 @@ class HalfChosen:
         await self._store.delete(what)
 
 
-def read_pictures(file: Path, pepper: str) -> Pictures:
+def read_pictures(file: Path, symbols: Symbols, pepper: str) -> Pictures:
     """Read and check the file; the error says which list and why."""
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    lists = {name: _list(file, name, content.get(name) or {}) for name in ("mine", "secret")}
-    twice = {each.sign for each in lists["mine"].values()} & {
-        each.sign for each in lists["secret"].values()
-    }
-    if twice:
-        raise PicturesWrong(f"{file}: {', '.join(sorted(twice))} stands in both lists.")
-    return Pictures(lists["mine"], lists["secret"], pepper)
+    mine, words = content.get("mine") or {}, content.get("secret") or {}
+    # An operator's own set may name another twelve; without words here, they are described.
+    secret = {key: words.get(key) or symbols[key].description for key in symbols.pin}
+    if absent := [key for key in mine if key not in symbols]:
+        raise PicturesWrong(f"{file}: mine: {', '.join(absent)} is no picture of symbols.yml.")
+    if len(mine) != GRID:
+        raise PicturesWrong(f"{file}: mine: there are {GRID} pictures in a list.")
+    if twice := sorted(set(mine) & set(secret)):
+        raise PicturesWrong(f"{file}: {', '.join(twice)} stands in both lists.")
+    return Pictures(_pictures(mine), _pictures(secret), pepper)
 
 
-def _list(file: Path, name: str, entries: dict[str, Any]) -> dict[str, Picture]:
-    try:
-        found = {key: Picture(key, entry["sign"], entry["words"]) for key, entry in entries.items()}
-    except (KeyError, TypeError) as missing:
-        raise PicturesWrong(f"{file}: {name}: {missing} is missing.") from missing
-    if len(found) != GRID or len({each.sign for each in found.values()}) != GRID:
-        raise PicturesWrong(f"{file}: {name}: there are {GRID} different pictures in a list.")
-    return found
+def _pictures(words: dict[str, str]) -> dict[str, Picture]:
+    return {key: Picture(key, text) for key, text in words.items()}

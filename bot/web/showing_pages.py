@@ -43,8 +43,11 @@ HEADERS = {
 }
 
 
-def template_config(library: Library) -> TemplateConfig[JinjaTemplateEngine]:
-    """The templates. Whatever is put in is escaped; a name that is missing is an error."""
+def template_config(library: Library, credits_: list[str]) -> TemplateConfig[JinjaTemplateEngine]:
+    """The templates. Whatever is put in is escaped; a name that is missing is an error.
+
+    `credits_`: whose pictures they are, said where pictures stand.
+    """
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -53,6 +56,7 @@ def template_config(library: Library) -> TemplateConfig[JinjaTemplateEngine]:
         lstrip_blocks=True,
     )
     environment.globals["say"] = library.text
+    environment.globals["picture_credits"] = credits_
     environment.filters["without_plan_link"] = without_plan_link
     environment.globals["can_say"] = library.words.__contains__
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))

@@ -95,9 +95,8 @@ WHEN_EXPECTING: dict[str, dict[str, str]] = {
     },
     "sharing": {"choose": "action_choose_who_sees", "private": "action_choose_who_sees"},
     "sorting": {
-        **dict.fromkeys(
-            ("choose", *YES_OR_NO, "dont_know", "dont_mind", "praise"), "action_sort_picture"
-        ),
+        **dict.fromkeys(("choose", *YES_OR_NO, "dont_know"), "action_sort_picture"),
+        **dict.fromkeys(("dont_mind", "praise"), "action_sort_picture"),
         **dict.fromkeys(("tell", "nlu_fallback", "out_of_scope"), "action_keep_words"),
     },
     "check": dict.fromkeys(ANSWERS, "action_answer_check"),

@@ -124,7 +124,8 @@
       if (typed && typed.value === typedWords) { form.reset(); typed.value = ""; }
       keepUnsent();
       if (form.id === "say") how.value = "typed";
-      if (form.classList.contains("recorded")) throwAway();
+      // What was made for this form, a recording, is not needed any more.
+      form.dispatchEvent(new Event("sent"));
       bringIn(news);
       renew(news.querySelector(".log").dataset.nonce);
       showNewest();
@@ -223,62 +224,6 @@
     document.body.hidden = true;
     look().finally(() => { document.body.hidden = false; });
   });
-
-  /* ---- recording the voice: listened to first, then sent by the person ---- */
-
-  const record = document.getElementById("record");
-  const recorded = record.querySelector("form");
-  const player = recorded.querySelector("audio");
-
-  function throwAway() {
-    recorded.hidden = true;
-    recorded.blob = null;
-    if (player.src) URL.revokeObjectURL(player.src);
-    player.removeAttribute("src");
-  }
-
-  function offerRecording() {
-    if (!window.MediaRecorder || !navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) return;
-    const button = document.getElementById("record-toggle");
-    let recorder = null;
-    const ended = () => {
-      recorder = null;
-      button.setAttribute("aria-pressed", "false");
-      button.textContent = button.dataset.start;
-    };
-    button.addEventListener("click", async () => {
-      if (recorder) { if (recorder.state !== "inactive") recorder.stop(); return; }
-      let stream;
-      try {
-        stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      } catch { say("recordFailed"); return; }
-      throwAway();
-      const parts = [];
-      recorder = new MediaRecorder(stream);
-      recorder.ondataavailable = (event) => { if (event.data.size) parts.push(event.data); };
-      recorder.onstop = () => {
-        const type = (recorder.mimeType || "audio/webm").split(";")[0];
-        for (const track of stream.getTracks()) track.stop();
-        ended();
-        recorded.blob = new Blob(parts, { type });
-        player.src = URL.createObjectURL(recorded.blob);
-        recorded.hidden = false;
-        say("recorded");
-        recorded.querySelector("button").focus();
-      };
-      recorder.start();
-      button.setAttribute("aria-pressed", "true");
-      button.textContent = button.dataset.stop;
-      say("recording");
-    });
-    document.getElementById("throw-away").addEventListener("click", () => {
-      throwAway();
-      say("");
-      button.focus();
-    });
-    record.hidden = false;
-  }
-  offerRecording();
 
   if (!location.hash || location.hash === "#newest") showNewest();
 })();

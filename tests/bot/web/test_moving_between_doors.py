@@ -45,18 +45,19 @@ async def test_the_same_conversation_goes_on_on_another_device(
 ) -> None:
     await person.comes_in()
     await person.says("Sam")
-    await person.taps("OK")
+    for label in ("OK", "With pictures", "I read it myself", "Just like this", "on my own"):
+        await person.taps(label)
     code, page = await code_of(person)
     assert f"{code[:4]} {code[4:8]} {code[8:]}" in " ".join(page.text.split())
     page = await goes_on(somebody_else, code)
     assert ("mine", "Sam") in page.messages
     assert any("We were talking about" in words for _, words in page.messages)
-    assert "Question 1 of 2." in page.last
+    assert "Question 1 of 5." in page.last
     await somebody_else.says("I want to work with dogs")
     page = await person.opens()
     assert ("mine", "I want to work with dogs") in page.messages
     assert await people(door) == 1
-    assert any("open on another device now" in words for _, words in page.messages)
+    assert any("on another phone or computer" in words for _, words in page.messages)
 
 
 async def test_a_code_typed_on_the_front_page_does_the_same(
@@ -96,7 +97,7 @@ async def test_looking_at_the_page_makes_no_link(person: Person, door: Door) -> 
     await person.comes_in()
     for _ in range(2):
         page = await person.opens("/device/elsewhere")
-        assert "opens our chat on your other device" in page.text
+        assert "opens our chat on your other phone" in page.text
     links = await door.in_store.read(
         lambda session: session.scalar(
             select(func.count(Invite.id)).where(Invite.used_at.is_(None))

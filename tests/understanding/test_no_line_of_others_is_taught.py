@@ -27,7 +27,7 @@ def words(text: str) -> tuple[str, ...]:
 def nearly_the_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """The same words in another order, or the same letters but for one in ten."""
     shared = len(set(one) & set(other))
-    if not shared:
+    if 2 * shared < len(set(one)):
         return False
     if shared / len(set(one) | set(other)) >= SAME_WORDS:
         return True

@@ -23,7 +23,7 @@ def whose(chat: Chat, session: Session) -> Contact:
 async def shares_a_hope(chat: Chat) -> None:
     """The first chapter, with a friend, shared with the facilitator."""
     await chat.gets_ready()
-    await chat.says("I want to work with dogs")
+    await chat.taps("A job", "kept_words", "ask_work_help")
     await chat.says("skip")
     await chat.taps("With a friend")
     await chat.says("skip")
@@ -40,7 +40,7 @@ async def another_day(chat: Chat) -> None:
         session.execute(
             update(WishCheck)
             .where(WishCheck.person_id == person)
-            .values(due_at=WishCheck.due_at - timedelta(days=9))
+            .values(due_at=now() - timedelta(hours=1))
         )
 
     await chat.door.in_store.write(due)
@@ -51,11 +51,11 @@ async def test_a_shared_wish_is_asked_again_and_a_difference_is_no_mistake(chat:
     await chat.says("hello", "back_again")
     await another_day(chat)
     await chat.says("hello", "back_again", "ask_hope_still")
-    assert "“I want to work with dogs”" in chat.text
+    assert "A job”" in chat.text
     await chat.taps("This hope, still", "check_same", "what_now")
-    await chat.says("hello", "back_again", "work_with_whom.again")
-    await chat.taps("On my own", "both_are_ok", "ask_talk_about_it")
-    assert "With a friend" in chat.turns[-1]["replies"][0]["text"]
+    await chat.says("hello", "back_again", "ask_work_hope.again")
+    await chat.taps("To learn more", "both_are_ok", "ask_talk_about_it")
+    assert "A job" in chat.turns[-1]["replies"][0]["text"]
     await chat.taps("Leave both", "both_stay", "what_now")
     await chat.says("hello", "back_again")
 
@@ -83,7 +83,8 @@ async def test_a_private_question_waits_while_somebody_is_there(chat: Chat) -> N
     await chat.says("my mum is here with me", "somebody_is_here", "what_now")
     await chat.taps("Choose a part", "choose_chapter")
     await chat.taps("More", "choose_chapter")
-    await chat.taps("How to help me", "support.opens", "support_talking")
+    await chat.taps("How to help me", "support.opens", "talk_or_sort")
+    await chat.taps("Talk about it", "support_talking")
     assert any("Later" in label for label in chat.labels)
     asked = []
     for _ in range(8):
@@ -95,7 +96,7 @@ async def test_a_private_question_waits_while_somebody_is_there(chat: Chat) -> N
     helped = [s for s in chat.kept("statement") if s["words"] == "quiet rooms help"]
     assert helped
     assert all(s["helped"] for s in helped)
-    await chat.says("I am on my own now", "on_your_own", "this_waited", "support_bad_day")
+    await chat.says("I am on my own now", "this_waited", "support_bad_day")
 
 
 async def test_a_picture_is_asked_about_in_words(chat: Chat, tmp_path: Path) -> None:
@@ -131,7 +132,10 @@ async def test_what_a_computer_heard_is_asked_about(chat: Chat, tmp_path: Path) 
     received = await chat.door.receive(heard)
     assert received.message_id is not None
     await chat.door.conversation.answered(received.message_id, 20)
-    await chat.says("yes", "ask_heard", "kept_words", "ask_work_help")
+    # What was asked came by itself; with the answer it is two turns in one look.
+    chat.turns.append(await chat.talk.turn("yes"))
+    replies = [reply["key"] for reply in chat.turns[-1]["replies"]]
+    assert replies == ["ask_heard", "kept_words", "ask_work_help"]
     newest = [s for s in chat.kept("statement") if s["target"] == "ask_work_hope"][-1]
     assert (newest["words"], newest["replaces_id"]) == ("I want to bake bread", spoken["id"])
 
@@ -183,7 +187,7 @@ async def test_after_a_year_the_same_question_is_there(chat: Chat) -> None:
         session.execute(
             update(Incoming)
             .where(Incoming.person_id == contact.person_id)
-            .values(received_at=Incoming.received_at - timedelta(days=365))
+            .values(received_at=now() - timedelta(days=365))
         )
 
     await chat.door.in_store.write(a_year_ago)

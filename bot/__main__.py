@@ -10,6 +10,7 @@ from bot.opening_the_door import build_door
 from bot.settings import BotSettings
 from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
+from bot.telegram.telling_staff import StaffOnTelegram
 from bot.web.building import build_web
 from plan_store.opening import open_store
 
@@ -18,7 +19,12 @@ async def serve(settings: BotSettings) -> None:
     """Serve until told to stop; then let go in the opposite order."""
     store = open_store(settings)
     bot = build_bot(settings) if settings.telegram_on else None
-    door = build_door(settings, store, [TelegramSender(bot)] if bot else [])
+    door = build_door(
+        settings,
+        store,
+        [TelegramSender(bot)] if bot else [],
+        {"telegram": StaffOnTelegram(bot)} if bot else {},
+    )
     channel = Channel(settings, bot, door) if bot else None
     web = build_web(door, extra_routes=channel.routes() if channel else [])
     server = uvicorn.Server(

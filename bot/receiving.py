@@ -10,14 +10,14 @@ from typing import Any, Literal
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.answering_danger import DangerAnswers
 from bot.replying import KIND_WORD, put_replies
 from bot.safety import FirstLook
 from bot.tapping import tapped, typed_button
 from bot.words import Library
-from plan_store.alerting import raise_alert
 from plan_store.inviting import find_contact
 from plan_store.sending_out import unblocked
-from plan_store.tables import Contact, Incoming, now
+from plan_store.tables import Contact, Incoming
 from plan_store.taking_in import keep, message_by_provider_id
 
 Outcome = Literal["kept", "alert", "double", "unknown"]
@@ -40,7 +40,8 @@ class Came:
 
     `kind`: text, tap, voice, photo, edit, or the name of what was sent. `details`: for a tap
     {"behind": what the button carries} or {"value": what it means}. `provider_id`: the message's
-    number in its chat, the same again for an edit.
+    number in its chat, the same again for an edit. `also`: other text that came with it, such as
+    the question of a poll: looked at for danger, and not kept as the person's words.
     """
 
     door: str
@@ -52,6 +53,7 @@ class Came:
     details: dict[str, Any] = field(default_factory=dict)
     attachment: dict[str, Any] | None = None
     provider_id: str | None = None
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,14 @@ class Received:
 class Reception:
     """Where every door brings its messages."""
 
-    def __init__(self, library: Library, first_look: FirstLook) -> None:
+    def __init__(self, library: Library, danger: DangerAnswers) -> None:
         self.library = library
-        self.first_look = first_look
+        self.danger = danger
+
+    @property
+    def first_look(self) -> FirstLook:
+        """The look at every message."""
+        return self.danger.first_look
 
     def receive(self, session: Session, came: Came) -> Received:
         """Keep one message and look at it. Nothing is kept of somebody without an invite."""
@@ -106,10 +113,12 @@ class Reception:
             # Whoever writes can be written to, whether or not we were told that they came back.
             unblocked(session, contact.id)
         # A command counts as a tap, and words can be typed behind it: all that came is looked at.
-        danger = self.first_look.look(came.words)
-        if danger is not None:
-            self._answer_danger(session, contact, message, danger.kind, danger.phrase)
+        noticed = self.first_look.look(f"{came.words}\n{came.also}" if came.also else came.words)
+        if noticed is not None:
+            self.danger.notice(session, contact, message, noticed)
             return Received("alert", message.id, contact.id, replied=True)
+        if self.danger.hear(session, contact, message, _value_of(details)):
+            return Received("kept", message.id, contact.id, replied=True)
         if behind:
             put_replies(
                 session,
@@ -121,20 +130,13 @@ class Reception:
             )
         return Received("kept", message.id, contact.id, replied=behind)
 
-    def _answer_danger(
-        self, session: Session, contact: Contact, message: Incoming, kind: str, phrase: str
-    ) -> None:
-        """Kind words and an alert at once. The message needs no other ears: a person reads it."""
-        raise_alert(session, message, kind, phrase)
-        put_replies(
-            session,
-            self.library,
-            contact.id,
-            message.id,
-            [{"key": "danger_noticed"}, {"key": "danger_who_to_call"}],
-        )
-        message.state, message.reason, message.settled_at = "settled", "alert", now()
-
     def _waits_behind_trouble(self, session: Session, contact: Contact) -> bool:
         """Whether an older message of this person was tried and is still waiting."""
         return session.scalar(_TRIED_BEFORE, {"person_id": contact.person_id}) is not None
+
+
+def _value_of(details: dict[str, Any]) -> str | None:
+    """What a tap means, or words that are the label of a button."""
+    means = details.get("means") or {}
+    value = details.get("value") or means.get("value")
+    return value if isinstance(value, str) else None

@@ -79,6 +79,8 @@ class Library:
         filling = dict(self.always)
         if person is not None:
             filling["name"] = person.called or ""
+        # Plain words of the library's own, such as the name of a day.
+        filling |= reply.get("also") or {}
         for name, named in (reply.get("filling") or {}).items():
             filling |= self._named(session, name, named)
         wording = words.wordings.get(reply.get("wording", "text"), words.wordings["text"])
@@ -141,7 +143,7 @@ def read_library(data: Path) -> Library:
         unknown = [button for button in entry.buttons if button not in buttons]
         if unknown:
             raise WordsWrong(f"{entry.key}: there is no button called {', '.join(unknown)}.")
-    return Library(words, buttons, _helplines(data / "helplines.yml"))
+    return Library(words, buttons, helplines(data))
 
 
 def placeholders(text: str) -> set[str]:
@@ -182,8 +184,9 @@ def _words(file: Path, key: str, value: Any) -> Words:
     return entry
 
 
-def _helplines(file: Path) -> dict[str, str]:
-    lines = yaml.safe_load(file.read_text(encoding="utf-8"))["helplines"]
+def helplines(data: Path) -> dict[str, str]:
+    """What each helpline is called in a sentence: its name and number."""
+    lines = yaml.safe_load((data / "helplines.yml").read_text(encoding="utf-8"))["helplines"]
     return {
         key: f"{line['name']} {line.get('call') or line.get('text')}"
         if key != "emergency"

@@ -49,6 +49,9 @@ VERBS: Mapping[str, Verb] = {
     "train": Verb(
         "train Rasa on data/ when it changed", (("-m", "house.training_on_request"),), BOTH
     ),
+    "safety": Verb(
+        "what the first look makes of lines ([FILE], JSON lines)", (("-m", "bot.safety"),)
+    ),
     "migrate": Verb(
         "bring the database up or down (up, down, …)", (("-m", "plan_store.migrating"),)
     ),

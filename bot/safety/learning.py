@@ -1,7 +1,7 @@
 """Learning the second layer from our own lines, when they have changed and not otherwise.
 
 Comes in: `data/safety` and, as ordinary talk, `data/talk/nlu`. Goes out: one file of numbers in
-var/models, named after all it was made from. `python -m bot.safety.learning` says where it is.
+var/models, named after all it was made from. `python -m bot.safety.making_ready` says where it is.
 """
 
 import fcntl
@@ -29,6 +29,14 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DATA, MODELS = ROOT / "data", ROOT / "var" / "models"
 MODELS_KEPT = 3
+# What the numbers depend on besides the lines.
+LEARNT_BY = (
+    "counting_grams",
+    "finding_phrases",
+    "learning",
+    "reading_broken_words",
+    "sentence_vectors",
+)
 ORDINARY = "ordinary"
 # Of the listener's own examples so many are taken as ordinary talk: enough, and quickly learnt.
 MOST_ORDINARY_TALK = 1200
@@ -65,7 +73,7 @@ def fingerprint(data: Path) -> str:
     """16 hex digits that change when anything does that the numbers are made from."""
     digest = hashlib.sha256()
     sources = [*(data / "safety").glob("*.yml"), *(data / "talk" / "nlu").glob("*.yml")]
-    for file in [*sorted(sources), *sorted(HERE.glob("*.py"))]:
+    for file in [*sorted(sources), *(HERE / f"{name}.py" for name in LEARNT_BY)]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -163,8 +171,3 @@ def _said(phrase: Phrase, dice: random.Random) -> list[str]:
 
 def _plain(listed: Listed, reader: Reader, line: str) -> list[str]:
     return [token for token in listed.without_look_alikes(reader.read(line)) if token != BREAK]
-
-
-if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    print(model_for().relative_to(ROOT))

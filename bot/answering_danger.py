@@ -21,12 +21,14 @@ from plan_store.alerting import RECENT, Noticed, newest_open_alert, raise_alert,
 from plan_store.staffed_hours import StaffedHours, staffed_hours_from
 from plan_store.tables import Contact, Incoming, now
 
-SAFE, NOT_SAFE = "/i_am_safe", "/i_am_not_safe"
+SAFE, NOT_SAFE = ANSWERS = "/i_am_safe", "/i_am_not_safe"
 # "Leave it" is about an alert only just after it.
 SOON = timedelta(minutes=30)
 # Who may hurt themselves is given other numbers than who is hurt by somebody.
 FOR_LIFE = frozenset({"suicide", "self_harm"})
 ASKED, ALERTED = "asked", "alert"
+# Before the place of an ordinary answer: a message that was only doubted is heard later after all.
+BEFORE_ANSWERS = 1
 
 Clock = Callable[[], datetime]
 
@@ -63,7 +65,7 @@ class DangerAnswers:
         message: Incoming,
         danger: Danger,
         words: str | None = None,
-        first: int = FIRST_ANSWER,
+        first: int = BEFORE_ANSWERS,
     ) -> None:
         """Raise an alert and answer. The message needs no other ears: a person reads it.
 
@@ -72,7 +74,8 @@ class DangerAnswers:
         doubt = danger.how == "ask"
         tier = "concern" if doubt else "alert"
         noticed = Noticed(danger.kind, danger.phrase, danger.how, tier)
-        raise_alert(session, message, noticed, self.hours.tell(tier, self.clock()), words)
+        moment = self.clock()
+        raise_alert(session, message, noticed, self.hours.tell(tier, moment), words, moment)
         replies = self._asks() if doubt else self._answers(danger.kind)
         self._reply(session, contact, message, replies, ASKED if doubt else ALERTED, first)
 
@@ -122,7 +125,7 @@ class DangerAnswers:
         before = newest_open_alert(session, message.person_id, moment - RECENT)
         kind = before.kind if before is not None else "abuse"
         noticed = Noticed(kind, message.words or NOT_SAFE, "phrase", "alert")
-        alert = raise_alert(session, message, noticed, self.hours.tell("alert", moment))
+        alert = raise_alert(session, message, noticed, self.hours.tell("alert", moment), at=moment)
         step(session, alert.id, "says_not_safe", "person")
         self._reply(session, contact, message, self._answers(kind), ALERTED)
 

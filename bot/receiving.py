@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.answering_danger import DangerAnswers
+from bot.answering_danger import ANSWERS, DangerAnswers
 from bot.replying import KIND_WORD, put_replies
 from bot.safety import FirstLook
 from bot.tapping import tapped, typed_button
@@ -112,12 +112,16 @@ class Reception:
         if contact.blocked_at is not None:
             # Whoever writes can be written to, whether or not we were told that they came back.
             unblocked(session, contact.id)
+        value = _value_of(details)
+        if value in ANSWERS and self.danger.hear(session, contact, message, value):
+            # "I am not safe", typed or tapped under that question, is its answer.
+            return Received("kept", message.id, contact.id, replied=True)
         # A command counts as a tap, and words can be typed behind it: all that came is looked at.
         noticed = self.first_look.look(f"{came.words}\n{came.also}" if came.also else came.words)
         if noticed is not None:
             self.danger.notice(session, contact, message, noticed)
             return Received("alert", message.id, contact.id, replied=True)
-        if self.danger.hear(session, contact, message, _value_of(details)):
+        if self.danger.hear(session, contact, message, value):
             return Received("kept", message.id, contact.id, replied=True)
         if behind:
             put_replies(

@@ -46,6 +46,7 @@ def raise_alert(
     noticed: Noticed,
     tell: dict[str, datetime] | None = None,
     words: str | None = None,
+    at: datetime | None = None,
 ) -> Alert:
     """Keep an alert about this message, with its exact words; `tell`: who, and from when on.
 
@@ -66,6 +67,7 @@ def raise_alert(
         tier=noticed.tier,
         phrase=noticed.phrase[:LONGEST_PHRASE],
         words=message.words if words is None else words,
+        raised_at=at or now(),
     )
     session.add(alert)
     session.flush()

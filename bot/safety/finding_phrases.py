@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from bot.safety.reading_broken_words import BREAK, Spellings
+from bot.safety.reading_broken_words import BREAK, Spellings, read_yaml
 
 # How the pieces of a phrase are told apart.
 _PIECES = re.compile(r"\.\.\.|[()\[\]|]|<[^>]+>|[^\s()\[\]|<>]+")
 _CLOSED_BY = {"(": ")", "[": "]"}
 _GAP = rf"(?:[^{re.escape(BREAK)} ]+ ){{0,4}}?"
+
+
+# A look-alike of so many words that runs into a danger phrase says what it is about.
+LEADS_WITH = 4
 
 
 class PhraseWrong(Exception):
@@ -101,11 +103,7 @@ class Listed:
         if not found:
             return None
         harmless = list(self.look_alikes.find(tokens))
-        counted = [
-            each
-            for each in found
-            if not any(each.start < other.end and other.start < each.end for other in harmless)
-        ]
+        counted = [each for each in found if not any(hides(other, each) for other in harmless)]
         return max(counted, key=lambda each: each.end - each.start) if counted else None
 
     def without_look_alikes(self, tokens: list[str]) -> list[str]:
@@ -116,10 +114,22 @@ class Listed:
         return text.split()
 
 
+def hides(look_alike: Found, danger: Found) -> bool:
+    """Whether a look-alike says more than the danger does: it covers it, goes on after it, or leads
+    to it with several words.
+
+    "Beats me" is a saying, and hides nothing of "my dad beats me"; "beats me at chess" does.
+    """
+    covers = look_alike.start <= danger.start and look_alike.end >= danger.end
+    goes_on = look_alike.start < danger.end < look_alike.end and look_alike.start >= danger.start
+    leads_to = look_alike.start < danger.start < look_alike.end
+    return covers or goes_on or (leads_to and len(look_alike.words.split()) >= LEADS_WITH)
+
+
 def read_listed(data: Path, spellings: Spellings) -> Listed:
     """Read the phrase file and the look-alikes; one error names the phrase that is wrong."""
-    content = yaml.safe_load((data / "safety" / "phrases.yml").read_text(encoding="utf-8"))
-    alike = yaml.safe_load((data / "safety" / "look_alikes.yml").read_text(encoding="utf-8"))
+    content = read_yaml(data / "safety" / "phrases.yml")
+    alike = read_yaml(data / "safety" / "look_alikes.yml")
     lists = content["lists"]
     phrases = [
         read_phrase(kind, written, lists, spellings)

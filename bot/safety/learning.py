@@ -15,11 +15,10 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from bot.safety.counting_grams import BUCKETS, grams
 from bot.safety.finding_phrases import Listed, Phrase, read_listed
-from bot.safety.reading_broken_words import BREAK, Reader, read_spellings
+from bot.safety.reading_broken_words import BREAK, Reader, read_spellings, read_yaml
 from bot.safety.sentence_vectors import SIZE, SentenceVectors, load_vectors
 from bot.safety.weighing import Weights, save_weights
 
@@ -134,7 +133,7 @@ def written_lines(
     data: Path, listed: Listed, reader: Reader
 ) -> Iterator[tuple[str, list[str], float]]:
     """The lines of `talk.yml`, and the listener's own examples as ordinary talk."""
-    for kind, lines in yaml.safe_load((data / "safety" / "talk.yml").read_text())["talk"].items():
+    for kind, lines in read_yaml(data / "safety" / "talk.yml")["talk"].items():
         for line in lines:
             yield kind, _plain(listed, reader, line), 1.0
     talk = sorted(set(ordinary_talk(data)), key=lambda line: (crc32(line.encode()), line))
@@ -147,7 +146,7 @@ def written_lines(
 def ordinary_talk(data: Path) -> Iterator[str]:
     """The examples the listener learns from, without their marks."""
     for file in sorted((data / "talk" / "nlu").glob("*.yml")):
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8")).get("nlu") or ():
+        for entry in read_yaml(file).get("nlu") or ():
             for line in str(entry.get("examples", "")).splitlines():
                 if plain := _MARKED.sub(r"\1", line.lstrip("- ").strip()):
                     yield plain

@@ -6,11 +6,12 @@ fails in its second layer still has its first.
 
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from bot.safety.finding_phrases import Listed, read_listed
-from bot.safety.learning import DATA, MODELS, model_for
+from bot.safety.learning import DATA, MODELS, fingerprint, model_for
 from bot.safety.reading_broken_words import Reader, read_spellings
 from bot.safety.sentence_vectors import load_vectors
 from bot.safety.weighing import Scales, read_weights
@@ -79,6 +80,12 @@ class FirstLook:
 
 def read_first_look(data: Path = DATA, models: Path = MODELS) -> FirstLook:
     """Read the phrases and what was learnt (learnt now, if the lines have changed)."""
+    return _read(fingerprint(data), data, models)
+
+
+@lru_cache(maxsize=2)
+def _read(_as_it_is_now: str, data: Path, models: Path) -> FirstLook:
+    # Thousands of patterns take a second to make, and a look never changes.
     spellings = read_spellings(data)
     listed = read_listed(data, spellings)
     reader = Reader(spellings, listed.phrases.words())

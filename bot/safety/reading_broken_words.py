@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -52,7 +53,6 @@ class Reader:
         self.spellings = spellings
         self.known = known | spellings.same.keys() | {"i", "a"}
         self._longest = max(map(len, self.known))
-        self._key_words = frozenset(spellings.key_words)
         self.slipped = lru_cache(maxsize=4096)(self._slipped)
 
     def read(self, words: str) -> list[str]:
@@ -134,9 +134,14 @@ class Reader:
         if token.endswith("in") and token + "g" in self.known:
             return (token + "g",)
         if len(token) >= _SHORTEST_KEY:
-            for word in self.spellings.key_words:
-                if word[0] == token[0] and one_slip(token, word):
-                    return (word,)
+            near = [
+                word
+                for word in self.spellings.key_words
+                if word[0] == token[0] and one_slip(token, word)
+            ]
+            if near:
+                # A wrong letter is likelier than a missing one.
+                return (min(near, key=lambda word: abs(len(word) - len(token))),)
         if len(token) >= _SHORTEST_GLUED and token.isalpha():
             cut = self._cut(token)
             if cut is not None and any(len(word) > 2 for word in cut):  # noqa: PLR2004
@@ -161,9 +166,15 @@ def one_slip(written: str, meant: str) -> bool:
     )
 
 
+def read_yaml(file: Path) -> Any:
+    """A file of the library; read by the quick reader where there is one."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe
+
+
 def read_spellings(data: Path) -> Spellings:
     """Read `data/safety/spellings.yml`."""
-    content = yaml.safe_load((data / "safety" / "spellings.yml").read_text(encoding="utf-8"))
+    content = read_yaml(data / "safety" / "spellings.yml")
     short = {key: tuple(value.split()) for key, value in content["short_forms"].items()}
     by_ear = {
         key: tuple(part for word in value.split() for part in short.get(word, (word,)))

@@ -202,7 +202,7 @@ def test_without_sentence_vectors_the_model_still_notices(look: FirstLook) -> No
     assert look.scales is not None
     vectors, look.scales.vectors = look.scales.vectors, None
     try:
-        found = look.look("I wear long sleeves so that mum does not see the cuts I make")
+        found = look.look("nobody would even notice if I was not around, everyone hates me")
         assert found is not None
         assert look.look("I want to work with dogs and cats") is None
     finally:
@@ -224,7 +224,7 @@ def test_lines_of_json_get_what_was_noticed(look: FirstLook) -> None:
         "id": 7,
         "alert": "abuse",
         "how": "phrase",
-        "matched": "my dad hits me",
+        "matched": "dad hits me",
     }
     assert [rows[1][key] for key in ("alert", "how", "matched")] == [None, None, None]
     with pytest.raises(ValueError, match="Line 1"):

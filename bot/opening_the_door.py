@@ -39,7 +39,9 @@ class Door:
 
     async def receive(self, came: Came) -> Received:
         """Keep a message; when this returns it was committed, and work on it begins."""
-        received = await self.in_store.write(lambda session: self.reception.receive(session, came))
+        # Before everything else, and before the store is asked for anything.
+        seen = await asyncio.to_thread(self.reception.look, came)
+        received = await self.in_store.write(lambda session: self.reception.receive(session, seen))
         self.conversation.wake()
         if received.replied:
             self.delivery.wake()

@@ -4,7 +4,7 @@ Comes in: a plain message of a door. Goes out: what became of it. Only after thi
 the door confirm the message to whoever brought it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.answering_danger import ANSWERS, DangerAnswers
 from bot.replying import KIND_WORD, put_replies
-from bot.safety import FirstLook
+from bot.safety import Danger, FirstLook
 from bot.tapping import tapped, typed_button
 from bot.words import Library
 from plan_store.inviting import find_contact
@@ -41,7 +41,8 @@ class Came:
     `kind`: text, tap, voice, photo, edit, or the name of what was sent. `details`: for a tap
     {"behind": what the button carries} or {"value": what it means}. `provider_id`: the message's
     number in its chat, the same again for an edit. `also`: other text that came with it, such as
-    the question of a poll: looked at for danger, and not kept as the person's words.
+    the question of a poll: looked at for danger, and not kept as the person's words. `noticed`:
+    what the first look saw, once it has `looked`.
     """
 
     door: str
@@ -54,6 +55,8 @@ class Came:
     attachment: dict[str, Any] | None = None
     provider_id: str | None = None
     also: str = ""
+    noticed: Danger | None = None
+    looked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +81,20 @@ class Reception:
         """The look at every message."""
         return self.danger.first_look
 
+    def look(self, came: Came) -> Came:
+        """The message, looked at; apart from the transaction, which is not held for it."""
+        noticed = self.first_look.look(f"{came.words}\n{came.also}" if came.also else came.words)
+        return replace(came, noticed=noticed, looked=True)
+
     def receive(self, session: Session, came: Came) -> Received:
         """Keep one message and look at it. Nothing is kept of somebody without an invite."""
+        if not came.looked:
+            came = self.look(came)
         contact = find_contact(session, came.door, came.address)
         if contact is None:
             return Received("unknown")
         behind = self._waits_behind_trouble(session, contact)
-        words, details = came.words, came.details
-        if came.kind == "tap" and "behind" in details:
-            words, details = tapped(session, contact.person_id, details["behind"])
-        if came.kind == "edit" and came.provider_id is not None:
-            details = {
-                **details,
-                "edits": message_by_provider_id(session, contact.id, came.provider_id),
-            }
-        if came.kind == "text" and (
-            meant := typed_button(session, self.library, contact.person_id, words)
-        ):
-            details = {**details, "means": meant}
+        words, details = self._meant(session, contact, came)
         message = keep(
             session,
             contact,
@@ -112,14 +111,11 @@ class Reception:
         if contact.blocked_at is not None:
             # Whoever writes can be written to, whether or not we were told that they came back.
             unblocked(session, contact.id)
-        value = _value_of(details)
-        if value in ANSWERS and self.danger.hear(session, contact, message, value):
-            # "I am not safe", typed or tapped under that question, is its answer.
-            return Received("kept", message.id, contact.id, replied=True)
         # A command counts as a tap, and words can be typed behind it: all that came is looked at.
-        noticed = self.first_look.look(f"{came.words}\n{came.also}" if came.also else came.words)
-        if noticed is not None:
-            self.danger.notice(session, contact, message, noticed)
+        # Only "I am not safe", typed or tapped under that question, is its answer and no more.
+        value = _value_of(details)
+        if came.noticed is not None and value not in ANSWERS:
+            self.danger.notice(session, contact, message, came.noticed)
             return Received("alert", message.id, contact.id, replied=True)
         if self.danger.hear(session, contact, message, value):
             return Received("kept", message.id, contact.id, replied=True)
@@ -133,6 +129,20 @@ class Reception:
                 first=KIND_WORD,
             )
         return Received("kept", message.id, contact.id, replied=behind)
+
+    def _meant(self, session: Session, contact: Contact, came: Came) -> tuple[str, dict[str, Any]]:
+        """The message's words, and the ids that go with it: what was tapped, edited, or meant."""
+        words, details = came.words, came.details
+        if came.kind == "tap" and "behind" in details:
+            words, details = tapped(session, contact.person_id, details["behind"])
+        if came.kind == "edit" and came.provider_id is not None:
+            edits = message_by_provider_id(session, contact.id, came.provider_id)
+            details = {**details, "edits": edits}
+        if came.kind == "text" and (
+            meant := typed_button(session, self.library, contact.person_id, words)
+        ):
+            details = {**details, "means": meant}
+        return words, details
 
     def _waits_behind_trouble(self, session: Session, contact: Contact) -> bool:
         """Whether an older message of this person was tried and is still waiting."""

@@ -47,26 +47,24 @@ def latest_drills(
 def _seen(
     session: Session, facilitator_id: int | None, found: Select[Alert]
 ) -> tuple[AlertSeen, ...]:
-    alerts = [
-        alert for alert in session.scalars(found).all() if can_see_alert(facilitator_id, alert)
-    ]
-    ids = [alert.id for alert in alerts]
     acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
-    about = {
-        row[0]: row
+    rows = [
+        row
         for row in session.execute(
-            select(Alert.id, Person.called, acknowledger.name, closer.name, Attachment)
+            found.add_columns(Person.called, acknowledger.name, closer.name, Attachment)
             .outerjoin(Person, Person.id == Alert.person_id)
             .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
             .outerjoin(closer, closer.id == Alert.closed_by)
             .outerjoin(Attachment, Attachment.incoming_id == Alert.incoming_id)
-            .where(Alert.id.in_(ids))
         )
-    }
+        if can_see_alert(facilitator_id, row[0])
+    ]
+    if not rows:
+        return ()
+    ids = [row[0].id for row in rows]
     steps, tellings = _steps(session, ids), _tellings(session, ids)
     seen = []
-    for alert in alerts:
-        _, called, acknowledged_by, closed_by, attachment = about[alert.id]
+    for alert, called, acknowledged_by, closed_by, attachment in rows:
         seen.append(
             AlertSeen(
                 id=alert.id,

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.opening_the_door import DATA, Door, build_door
+from bot.opening_the_door import Door, build_door
 from bot.telling_of_alerts import CannotTell, TellingOfAlerts
 from plan_store.alerting import acknowledge, close, raise_drill
 from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
-from plan_store.tables import Alert, AlertStep, AlertTelling, Facilitator
+from plan_store.tables import Alert, AlertStep, AlertTelling
+from plan_store.telling_of_alerts import claim_tellings
 from tests.bot.open_door import (
     UNWATCHED,
     WATCHED,
@@ -251,8 +252,6 @@ async def test_out_of_hours_the_lead_is_told_and_the_others_wait_for_the_morning
 async def test_a_sender_that_dies_leaves_its_telling_to_the_next(
     store: Store, door: Door, mail: MailServer, phone: StaffPhone, clock: Clock
 ) -> None:
-    from plan_store.telling_of_alerts import claim_tellings  # noqa: PLC0415
-
     await door.receive(says(DANGER))
     with store.writing() as session:
         assert len(claim_tellings(session, clock.at)) == 1
@@ -297,9 +296,3 @@ async def test_a_process_that_only_talks_tells_nobody(store: Store) -> None:
     somebody(store)
     await door.receive(says(DANGER))
     assert states(store) == {"lead": "due", "deputy": "due", "manager": "due"}
-    with store.reading() as session:
-        assert session.scalars(select(Facilitator)).all() == []
-
-
-def test_the_words_for_staff_stand_in_the_library() -> None:
-    assert (DATA / "safety" / "messages_to_staff.yml").is_file()

@@ -11,7 +11,7 @@ from bot.words import CALLBACK_BYTES, LABEL_LENGTH, Library, WordsWrong, placeho
 
 ROOT = DATA.parent
 # What the library can fill: the person's name, the helplines, and what an action names.
-FILLED = {"name", "hope", "help", "words", "facilitator"}
+FILLED = {"day", "name", "hope", "help", "words", "facilitator"}
 MOST_WORDS, MOST_SENTENCES, MOST_WORDS_A_SENTENCE = 40, 3, 15
 
 

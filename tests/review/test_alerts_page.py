@@ -71,7 +71,7 @@ def test_a_drill_is_started_seen_and_ended(store: Store, ann: Visitor, bob: Visi
 
     page = bob.sends(bob.opens("/alerts"), "/drill/acknowledge")
     assert "Bob has seen it and acts on it." in page.text
-    page = ann.sends(page, "/drill/end")
+    page = ann.sends(ann.opens("/alerts"), "/drill/end")
     assert "No alert is open." in page.text
     assert "Drill of" in page.text
     with store.reading() as session:

@@ -11,6 +11,12 @@ RUN /opt/house/bin/pip install --require-hashes --requirement /tmp/requirements.
 
 FROM python:3.11-slim-bookworm AS house
 ENV PATH=/opt/house/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_FOLDER=/app/var
+# What draws the plan on paper, and letters for what people write: emoji, and other alphabets.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends fonts-dejavu-core fonts-noto-color-emoji \
+       libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin myway \
     && install --directory --owner=myway --group=myway /app/var
 COPY --from=house-parts /opt/house /opt/house

@@ -1,46 +1,81 @@
 """Every hand there is. A test holds this list against the listener's domain."""
 
-from actions.beginning import AnotherHope, Begin
+from actions.beginning import Begin
+from actions.being_helped import WhoIsHere
+from actions.changing_words import CorrectEarlier, TakeEdit
+from actions.checking_wishes import AnswerCheck
 from actions.choosing_who_sees import ChooseWhoSees, WhoSees
+from actions.confirming import Confirm
 from actions.finding_the_way import (
     AlreadyDone,
     DidNotCatch,
     GoBack,
     Help,
+    KeepThat,
+    MoreAnswers,
+    OutOfScope,
     SayAgain,
     SaySimpler,
     Stop,
 )
-from actions.getting_ready import GetReady, HearName, NotReady
+from actions.getting_ready import ChangeSettings, GetReady, HearName, NotReady
 from actions.hearing import Hand
-from actions.keeping_answers import KeepRecording, KeepWords, LeaveEmpty, TakeEdit
-from actions.reading_back import Agree, ChangeWords, CorrectWords
-from actions.talking import AskPerson, NameWhatCame, ShowPlan, SmallTalk
+from actions.hearing_a_voice import Heard
+from actions.keeping_answers import KeepRecording, KeepWords
+from actions.leaving_empty import LeaveEmpty
+from actions.opening_chapters import ChooseChapter, NextChapter, SortPictures
+from actions.reading_back import Agree, ChangeWords, ChooseWords, CorrectWords
+from actions.showing_the_plan import DeleteThis, SendPlan, ShowPlan
+from actions.sorting_pictures import SortPicture
+from actions.talking import AskPerson, Listen, MyData, NameWhatCame, OtherDoor, SmallTalk, WhatNow
 
 HANDS: tuple[type[Hand], ...] = (
+    # getting ready
     Begin,
-    AnotherHope,
     HearName,
     GetReady,
     NotReady,
+    ChangeSettings,
+    WhoIsHere,
+    # the chapters
+    ChooseChapter,
+    NextChapter,
     KeepWords,
     KeepRecording,
+    Heard,
     LeaveEmpty,
-    TakeEdit,
+    SortPictures,
+    SortPicture,
+    # what was said
     Agree,
     ChangeWords,
+    ChooseWords,
     CorrectWords,
+    CorrectEarlier,
+    TakeEdit,
     ChooseWhoSees,
     WhoSees,
+    AnswerCheck,
+    Confirm,
+    ShowPlan,
+    SendPlan,
+    DeleteThis,
+    MyData,
+    # at any time
     Help,
     SayAgain,
     SaySimpler,
+    MoreAnswers,
     GoBack,
     Stop,
+    Listen,
+    OtherDoor,
+    AskPerson,
+    SmallTalk,
+    WhatNow,
+    NameWhatCame,
+    OutOfScope,
+    KeepThat,
     DidNotCatch,
     AlreadyDone,
-    SmallTalk,
-    NameWhatCame,
-    AskPerson,
-    ShowPlan,
 )

@@ -1,103 +1,170 @@
-"""Asking: moving to a question, asking the present one again, and what comes next in a chapter.
+"""Asking: moving to a question, asking the present one again, and coming back after a detour.
 
 Comes in: a hearing. Goes out: the place, and the question as the last reply.
 """
 
+from typing import Any
+
 from actions.hearing import Hearing
-from plan_store.hoping import begin_hope
-from plan_store.keeping_words import newest_part
+from plan_store.going_through_chapters import chapters_begun
+from plan_store.keeping_words import SORTED, parts_now
+from plan_store.life_areas import CARD
 from plan_store.moving_on import move
-from plan_store.tables import Statement
+from plan_store.sharing import last_choice
+from plan_store.tables import ShortVersion, Statement
 
 # Questions outside the chapters' own, and what each waits for.
 EXPECTS = {
     "ask_name": "name",
     "ask_ready": "ready",
-    "ask_which_part": "read_back",
-    "ask_hope_again": "words",
-    "ask_help_again": "words",
+    "ask_pictures": "settings",
+    "ask_listening": "settings",
+    "ask_pace": "settings",
+    "ask_with_somebody": "with_somebody",
+    "choose_chapter": "chapter",
+    "talk_or_sort": "confirm",
     "read_back": "read_back",
-    "read_back_hope": "read_back",
-    "read_back_help": "read_back",
+    "read_back_short": "read_back",
+    "read_back_pictures": "read_back",
+    "ask_which_part": "read_back",
     "ask_sharing": "sharing",
+    "ask_sharing_more": "sharing",
+    "ask_sharing_again": "sharing",
+    "ask_hope_still": "check",
+    "ask_talk_about_it": "confirm",
+    "ask_photo_words": "confirm",
+    "ask_heard": "confirm",
+    "ask_keep_second": "confirm",
+    "ask_delete": "confirm",
 }
-PART_OF_AGAIN = {"ask_hope_again": "hope", "ask_help_again": "help"}
+# Asked once more, in words of its own: the part it is about follows the colon.
+AGAIN = "ask_again:"
+# Left out of the read-back: the listener's own reading of the words, which stand there whole.
+NOT_READ_BACK = ("activity", "where")
 
 
 def ask(hearing: Hearing, question: str) -> None:
     """Move to this question and ask it."""
-    move(hearing.place, EXPECTS.get(question, "words"), question)
+    move(hearing.place, expects(question), question)
     ask_present(hearing)
 
 
-def ask_present(hearing: Hearing, wording: str = "text") -> None:
+def expects(question: str) -> str:
+    """What this question waits for."""
+    if question in EXPECTS:
+        return EXPECTS[question]
+    if question.endswith(".again"):
+        return "check"
+    return "sorting" if "." in question else "words"
+
+
+def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None:
     """Ask the question the person is at, in this wording; where nothing is asked, say so."""
     question = hearing.place.question
     if question is None:
-        hearing.says("part_done")
+        rest(hearing)
         return
-    hearing.says(question, wording, **_filling(hearing, question))
+    key, filling, buttons = _put(hearing, question)
+    reply = hearing.says(key, wording, **filling)
+    if buttons is not None:
+        reply["buttons"] = buttons
+    if start:
+        reply["from"] = start
 
 
-def begin_chapter(hearing: Hearing, key: str) -> None:
-    """Open a chapter with a new hope and ask its first question."""
-    chapter = hearing.chapters[key]
-    aspiration = begin_hope(hearing.session, hearing.cause, chapter.life_area)
-    hearing.keeps(aspiration)
-    hearing.place.chapter = key
-    hearing.place.aspiration_id = aspiration.id
-    hearing.says(chapter.opens_with)
-    ask(hearing, chapter.questions[0].asks)
+def rest(hearing: Hearing, key: str = "what_now") -> None:
+    """Nothing is asked: what can be done from here, and never a dead end."""
+    move(hearing.place, "nothing", None)
+    reply = hearing.says(key)
+    reply["buttons"] = what_now(hearing)
 
 
-def ask_next(hearing: Hearing) -> None:
-    """After an answer: the next question of the chapter, or the read-back at its end."""
-    chapter, present = hearing.chapter, hearing.place.question
-    following = (
-        chapter.after(present)
-        if chapter is not None and present is not None and chapter.question(present)
-        else None
-    )
-    if following is not None:
-        ask(hearing, following.asks)
-    else:
-        read_back(hearing)
-
-
-def read_back(hearing: Hearing) -> None:
-    """Read back what was said in this chapter; with nothing said, end it kindly."""
-    parts = _said_parts(hearing)
-    if not parts:
-        move(hearing.place, "nothing", None)
-        hearing.says("left_all_empty")
-        return
-    ask(hearing, "read_back" if len(parts) > 1 else f"read_back_{next(iter(parts))}")
+def what_now(hearing: Hearing) -> list[str]:
+    """The three things that can be done when nothing is asked."""
+    begun = chapters_begun(hearing.session, hearing.person.id)
+    open_one = any(place.state == "open" for place in begun.values())
+    return ["go_on_chapter" if open_one else "next_chapter", "choose_chapter", "show_plan"]
 
 
 def part_asked(hearing: Hearing) -> str | None:
-    """Which part of the hope the present question asks for: hope, help, or none."""
-    present = hearing.place.question
-    if present is None:
-        return None
-    if present in PART_OF_AGAIN:
-        return PART_OF_AGAIN[present]
+    """Which part of a hope or entry the present question asks for, if it asks for one."""
+    present = hearing.place.question or ""
+    if present.startswith(AGAIN):
+        return present.removeprefix(AGAIN)
     question = hearing.chapter.question(present) if hearing.chapter else None
     return question.part if question else None
 
 
-def _said_parts(hearing: Hearing) -> dict[str, Statement]:
-    """What stands for each part now, where it was not left empty."""
+def said_parts(hearing: Hearing) -> dict[str, Statement]:
+    """What stands for each part of the present hope or entry now, where it was not left empty."""
     if hearing.place.aspiration_id is None:
         return {}
-    said = {}
-    for part in ("hope", "help"):
-        statement = newest_part(hearing.session, hearing.place.aspiration_id, part)
-        if statement is not None and statement.kind == "said":
-            said[part] = statement
-    return said
+    parts = parts_now(hearing.session, hearing.place.aspiration_id)
+    return {part: said for part, said in parts.items() if said.kind == "said"}
 
 
-def _filling(hearing: Hearing, question: str) -> dict[str, dict[str, int]]:
-    if not question.startswith("read_back"):
-        return {}
-    return {part: {"statement": said.id} for part, said in _said_parts(hearing).items()}
+def sorted_pictures(hearing: Hearing) -> dict[str, list[str]]:
+    """The pictures of the present sorting by the way they went: like, not sure, dislike."""
+    ways: dict[str, list[str]] = {way: [] for way in SORTED}
+    if hearing.place.aspiration_id is not None:
+        for part, statement in parts_now(hearing.session, hearing.place.aspiration_id).items():
+            if statement.kind in ways:
+                ways[statement.kind].append(part.removeprefix(CARD))
+    return ways
+
+
+def _put(  # noqa: PLR0911  (one for each question)
+    hearing: Hearing, question: str
+) -> tuple[str, dict[str, Any], list[str] | None]:
+    """The key of the words, what fills them, and the buttons where they are not the words' own."""
+    if question.startswith(AGAIN):
+        part = question.removeprefix(AGAIN)
+        return ("ask_entry_again" if part == "entry" else f"ask_{part}_again"), {}, None
+    match question:
+        case "choose_chapter":
+            return question, {}, [f"chapter.{key}" for key in hearing.chapters.keys()]  # noqa: SIM118
+        case "ask_which_part":
+            parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
+            return question, {}, [f"part_{part}" for part in parts]
+        case "read_back" | "read_back_short" | "read_back_pictures":
+            return question, _read_back(hearing, question), None
+        case "ask_sharing_again":
+            aspiration_id = hearing.place.aspiration_id or 0
+            same = last_choice(hearing.session, hearing.person.id, aspiration_id) or "me"
+            return question, {"before": {"button": f"see_{same}"}}, None
+        case "ask_hope_still":
+            return question, {"hope": {"statement": _hope_id(hearing)}}, None
+        case "ask_heard":
+            return question, {"words": {"message": about(hearing)}}, None
+        case "ask_delete":
+            return question, {"words": {"statement": about(hearing)}}, None
+        case "ask_keep_second":
+            second = (hearing.place.comes_back_to or {})["second"]
+            return question, {"chapter": {"chapter": second}}, None
+    return question, {}, None
+
+
+def _read_back(hearing: Hearing, question: str) -> dict[str, Any]:
+    if question == "read_back_pictures":
+        return {way: {"cards": cards} for way, cards in sorted_pictures(hearing).items()}
+    said = said_parts(hearing)
+    lines = [
+        [f"said_{part}", {"words": {"statement": statement.id}}]
+        for part, statement in said.items()
+        if part not in NOT_READ_BACK
+    ]
+    filling: dict[str, Any] = {"said": {"lines": lines}}
+    if question == "read_back_short":
+        main = said.get("hope") or said["entry"]
+        if hearing.session.get(ShortVersion, main.id) is not None:
+            filling["short"] = {"short": main.id}
+    return filling
+
+
+def _hope_id(hearing: Hearing) -> int:
+    return said_parts(hearing)["hope"].id
+
+
+def about(hearing: Hearing) -> int:
+    """The statement, or the message, that the present detour is about."""
+    return int((hearing.place.comes_back_to or {})["about"])

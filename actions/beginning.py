@@ -1,9 +1,15 @@
 """The beginning, and every coming back: nothing restarts; what was talked about is said."""
 
-from actions.asking import ask, ask_present, begin_chapter
-from actions.hearing import Hand, Hearing
+from datetime import timedelta
 
-FIRST_CHAPTER = "work_and_learning"
+from actions.asking import ask, ask_present, rest
+from actions.checking_wishes import ask_due_check
+from actions.hearing import Hand, Hearing
+from plan_store.moving_on import park
+from plan_store.tables import now
+
+# Who is there may have changed since; asked again where it decides what is asked.
+ASK_WHO_IS_HERE_AFTER = timedelta(hours=12)
 
 
 class Begin(Hand):
@@ -13,29 +19,33 @@ class Begin(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Say what this is and ask for a name; or go on where the person left."""
-        if hearing.place.question is not None:
-            if hearing.person.called and hearing.place.chapter:
-                hearing.says("we_were_talking")
-            else:
-                hearing.says("hello")
-            ask_present(hearing)
-        elif hearing.person.called:
-            hearing.says("back_again")
-        else:
+        place = hearing.place
+        if hearing.person.called is None:
             hearing.says("hello")
-            ask(hearing, "ask_name")
-
-
-class AnotherHope(Hand):
-    """The person wants to talk about one more hope."""
-
-    called = "action_another_hope"
-
-    def act(self, hearing: Hearing) -> None:
-        """Open the chapter again with a new hope; a question that is open comes first."""
-        if hearing.place.question is not None:
-            ask_present(hearing)
-        elif hearing.person.called is None:
-            ask(hearing, "ask_name")
+            if place.question is None:
+                ask(hearing, "ask_name")
+            else:
+                ask_present(hearing)
+            return
+        chapter = hearing.chapter
+        if chapter is not None and place.question is not None:
+            hearing.says("we_were_talking", chapter={"chapter": chapter.chapter})
         else:
-            begin_chapter(hearing, FIRST_CHAPTER)
+            hearing.says("back_again")
+        if self._who_is_here_is_old(hearing):
+            park(place)
+            place.with_somebody = None
+            ask(hearing, "ask_with_somebody")
+        elif place.question is None and ask_due_check(hearing):
+            return
+        elif place.question is None:
+            hearing.replies.pop()
+            rest(hearing, "back_again")
+        else:
+            ask_present(hearing)
+
+    def _who_is_here_is_old(self, hearing: Hearing) -> bool:
+        at = hearing.place.with_somebody_at
+        return bool(
+            hearing.place.with_somebody and at is not None and now() - at > ASK_WHO_IS_HERE_AFTER
+        )

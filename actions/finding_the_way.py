@@ -1,10 +1,24 @@
 """The controls that work everywhere: help, again, simpler, back, stop, and a way out of a miss."""
 
-from actions.asking import PART_OF_AGAIN, ask, ask_present, read_back
+from actions.asking import AGAIN, ask, ask_present
+from actions.getting_ready import SETTINGS
 from actions.hearing import Hand, Hearing
+from actions.keeping_answers import keep_answer
+from actions.opening_chapters import ask_next, come_back
+from plan_store.tables import Incoming
 
 # Two misses: other words and buttons. The third: a person.
 MISSES_BEFORE_A_PERSON = 2
+OTHER_WORDS = ("simpler", "other")
+# What the chat may have to ask "Do you mean …?" about, each with a button of its own.
+CAN_BE_MEANT = frozenset(
+    {
+        *("help", "again", "simpler", "back", "stop", "change", "skip", "dont_know", "not_now"),
+        *("private", "ask_person", "who_sees", "show_plan", "send_plan", "delete_this"),
+        *("chapters", "affirm", "deny", "listen", "slower", "no_pictures", "other_door"),
+    }
+)
+MOST_MEANT = 2
 
 
 class Help(Hand):
@@ -34,8 +48,21 @@ class SaySimpler(Hand):
     called = "action_say_simpler"
 
     def act(self, hearing: Hearing) -> None:
-        """Ask the present question in its simpler words."""
-        ask_present(hearing, "simpler")
+        """Ask in simpler words; asked again, in yet other ones."""
+        wording = OTHER_WORDS[hearing.place.misses % len(OTHER_WORDS)]
+        ask_present(hearing, wording)
+        hearing.place.misses += 1
+
+
+class MoreAnswers(Hand):
+    """Show the next answers of a long list."""
+
+    called = "action_more_answers"
+
+    def act(self, hearing: Hearing) -> None:
+        """The same question, its answers from where they were cut; after the last, the first."""
+        start = hearing.choice or ""
+        ask_present(hearing, start=int(start) if start.isdecimal() else 0)
 
 
 class GoBack(Hand):
@@ -45,19 +72,40 @@ class GoBack(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """What was answered stays in the history."""
-        chapter, present = hearing.chapter, hearing.place.question
-        hearing.says("we_go_back")
-        if present == "ask_ready":
-            ask(hearing, "ask_name")
-        elif chapter is None or present is None:
-            ask_present(hearing)
-        elif question := chapter.question(present):
-            before = chapter.before(question.asks)
-            ask(hearing, before.asks if before else question.asks)
-        elif present in {"ask_sharing", "ask_which_part", *PART_OF_AGAIN}:
-            read_back(hearing)
+        before = self._before(hearing)
+        if before is not None:
+            hearing.says("we_go_back")
+            ask(hearing, before)
+        elif hearing.place.comes_back_to is not None:
+            hearing.says("we_go_back")
+            come_back(hearing)
         else:
-            ask(hearing, chapter.questions[-1].asks)
+            if hearing.place.question is not None:
+                hearing.says("this_is_the_first")
+            ask_present(hearing)
+
+    def _before(self, hearing: Hearing) -> str | None:  # noqa: PLR0911  (one for each place)
+        """The question before the present one, where there is one."""
+        chapter, present = hearing.chapter, hearing.place.question
+        if present is None or hearing.place.comes_back_to is not None:
+            return None
+        if present == "ask_ready":
+            return "ask_name"
+        if present in SETTINGS:
+            return ("ask_ready", *SETTINGS)[SETTINGS.index(present)]
+        if chapter is None:
+            return None
+        if chapter.question(present):
+            before = chapter.before(present)
+            return before.question if before else None
+        if present.startswith((AGAIN, "ask_which", "ask_sharing")):
+            return "read_back_pictures" if self._pictures(hearing) else "read_back"
+        if present.startswith("read_back") and not self._pictures(hearing):
+            return chapter.questions[-1].question if not chapter.is_profile else None
+        return None
+
+    def _pictures(self, hearing: Hearing) -> bool:
+        return hearing.aspiration is not None and hearing.aspiration.kind == "sorted"
 
 
 class Stop(Hand):
@@ -76,13 +124,52 @@ class DidNotCatch(Hand):
     called = "action_did_not_catch"
 
     def act(self, hearing: Hearing) -> None:
-        """The first two misses ask again in other words; the next ones offer a person."""
+        """Ask what was meant where it can be told; then other words; the third time, a person."""
         hearing.place.misses += 1
         if hearing.place.misses > MISSES_BEFORE_A_PERSON:
             hearing.says("offer_person")
             return
+        meant = [i for i in hearing.understood.might_be if i in CAN_BE_MEANT][:MOST_MEANT]
+        if meant and hearing.place.misses == 1 and hearing.message.kind == "text":
+            reply = hearing.says("did_you_mean")
+            reply["buttons"] = [*(f"meant_{intent}" for intent in meant), "meant_none"]
+            return
         hearing.says("did_not_catch")
-        ask_present(hearing, "simpler")
+        ask_present(hearing, OTHER_WORDS[hearing.place.misses - 1])
+
+
+class OutOfScope(Hand):
+    """Something this chat is not for: the weather, a sum, a song."""
+
+    called = "action_out_of_scope"
+
+    def act(self, hearing: Hearing) -> None:
+        """Say so honestly, and ask again; where it was the answer after all, one tap keeps it."""
+        hearing.says("out_of_scope")
+        ask_present(hearing)
+        if hearing.place.expecting == "words":
+            hearing.replies[-1]["buttons"] = [f"keep_that:{hearing.message.id}"]
+
+
+class KeepThat(Hand):
+    """What was taken for something else was the answer."""
+
+    called = "action_keep_that"
+
+    def act(self, hearing: Hearing) -> None:
+        """Keep the words of that message as the answer to the question, and go on."""
+        meant = hearing.choice or ""
+        message = hearing.session.get(Incoming, int(meant)) if meant.isdecimal() else None
+        if (
+            message is None
+            or message.person_id != hearing.person.id
+            or hearing.place.expecting != "words"
+        ):
+            ask_present(hearing)
+            return
+        keep_answer(hearing, self.called, message=message)
+        hearing.says("kept_words")
+        ask_next(hearing)
 
 
 class AlreadyDone(Hand):

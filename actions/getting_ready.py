@@ -1,11 +1,33 @@
-"""Getting ready: what to call the person, and an honest word on who will see what."""
+"""Getting ready: a name, an honest word on who sees what, and how to talk.
 
-from actions.asking import ask, ask_present, begin_chapter
-from actions.beginning import FIRST_CHAPTER
+Comes in: the first answers; and at any later time "slower", "no pictures".
+Goes out: what the person needs, kept and shown on the desk, and then the first chapter.
+"""
+
+from actions.asking import ask, ask_present
 from actions.hearing import Hand, Hearing
+from actions.opening_chapters import come_back, open_chapter
+from plan_store.causes import note
+from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import keep_statement
 
 LONGEST_NAME = 60
+# Said where a name was asked for, these are seldom a name; said twice, they are.
+SELDOM_A_NAME = ("greet", "affirm", "deny", "maybe", "thanks")
+# What is asked once, in this order, each in a picture; all can be changed with a word later.
+SETTINGS = ("ask_pictures", "ask_listening", "ask_pace", "ask_with_somebody")
+# What each button or word changes.
+CHANGES: dict[str, dict[str, bool]] = {
+    "pictures": {"pictures": True},
+    "no_pictures": {"pictures": False},
+    "read_to_me": {"listens": True},
+    "no_reading": {"listens": False},
+    "slower": {"slow": True},
+    "faster": {"slow": False},
+    "fewer_choices": {"fewer": True},
+    "more_choices": {"fewer": False},
+    "like_this": {"slow": False, "fewer": False},
+}
 
 
 class HearName(Hand):
@@ -18,7 +40,7 @@ class HearName(Hand):
         name = " ".join(hearing.message.words.split())
         if not name:
             ask_present(hearing)
-        elif hearing.intent == "greet" and not hearing.place.misses:
+        elif hearing.intent in SELDOM_A_NAME and not hearing.place.misses:
             # "Say hello to go on" brought them here; said once more, it is their name.
             hearing.place.misses += 1
             hearing.says("hello")
@@ -42,13 +64,14 @@ class HearName(Hand):
 
 
 class GetReady(Hand):
-    """They said that this is OK: the conversation opens with a hope."""
+    """They said that this is OK."""
 
     called = "action_get_ready"
 
     def act(self, hearing: Hearing) -> None:
-        """Open the first chapter."""
-        begin_chapter(hearing, FIRST_CHAPTER)
+        """Ask how they like to talk."""
+        hearing.says("explain_settings")
+        ask(hearing, SETTINGS[0])
 
 
 class NotReady(Hand):
@@ -60,3 +83,54 @@ class NotReady(Hand):
         """Say that it is fine, and leave the question open."""
         hearing.says("not_ready")
         ask_present(hearing)
+
+
+def next_setting(hearing: Hearing) -> None:
+    """The next thing to ask about how to talk; after the last one, the first chapter."""
+    present = hearing.place.question
+    if present in SETTINGS and hearing.place.comes_back_to is None:
+        following = SETTINGS.index(present) + 1
+        if following < len(SETTINGS):
+            ask(hearing, SETTINGS[following])
+            return
+    if hearing.place.comes_back_to is not None:
+        come_back(hearing)
+    elif not chapters_begun(hearing.session, hearing.person.id):
+        open_chapter(hearing, hearing.chapters.first().chapter)
+    else:
+        ask_present(hearing)
+
+
+class ChangeSettings(Hand):
+    """How they like to talk: asked at the beginning, changed with a word at any time."""
+
+    called = "action_change_settings"
+
+    def act(self, hearing: Hearing) -> None:
+        """Change it at once, say so, and go on where the conversation was."""
+        wanted = hearing.choice or hearing.intent
+        answering = hearing.place.expecting == "settings"
+        if answering and hearing.intent in {"affirm", "deny"}:
+            wanted = self._yes_or_no(hearing)
+        changes = CHANGES.get(wanted)
+        if changes is None:
+            ask_present(hearing)
+            return
+        for setting, value in changes.items():
+            setattr(hearing.person, setting, value)
+            note(hearing.session, hearing.cause, wanted, "person", hearing.person.id)
+        hearing.keeps(hearing.person)
+        if answering:
+            next_setting(hearing)
+        else:
+            hearing.says(f"now_{wanted}")
+            ask_present(hearing)
+
+    def _yes_or_no(self, hearing: Hearing) -> str:
+        yes = hearing.intent == "affirm"
+        match hearing.place.question:
+            case "ask_pictures":
+                return "pictures" if yes else "no_pictures"
+            case "ask_listening":
+                return "read_to_me" if yes else "no_reading"
+        return "slower" if yes else "like_this"

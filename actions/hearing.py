@@ -17,8 +17,9 @@ from rasa_sdk.types import DomainDict
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from actions.chapters import Chapter
+from actions.understanding import Understood, read_understood
 from plan_store.causes import Cause
+from plan_store.chapters import Chapter, Chapters
 from plan_store.moving_on import keep_turn, move, turn_of, who_said_it
 from plan_store.opening import Store
 from plan_store.tables import Aspiration, Incoming, Person, Place, Table
@@ -34,9 +35,8 @@ class Hearing:
     message: Incoming
     person: Person
     place: Place
-    chapters: dict[str, Chapter]
-    choice: str | None = None
-    intent: str | None = None
+    chapters: Chapters
+    understood: Understood = field(default_factory=Understood)
     replies: list[dict[str, Any]] = field(default_factory=list)
     wrote: list[Table] = field(default_factory=list)
 
@@ -46,9 +46,19 @@ class Hearing:
         return Cause.message(self.person.id, self.message.id)
 
     @property
+    def intent(self) -> str:
+        """What the listener took it for."""
+        return self.understood.intent
+
+    @property
+    def choice(self) -> str | None:
+        """What was chosen with a button."""
+        return self.understood.first("choice")
+
+    @property
     def chapter(self) -> Chapter | None:
         """The chapter the person is in."""
-        return self.chapters.get(self.place.chapter) if self.place.chapter else None
+        return self.chapters.get(self.place.chapter)
 
     @property
     def aspiration(self) -> Aspiration | None:
@@ -58,12 +68,13 @@ class Hearing:
         # Locked: the desk may be answering it, and each write counts its version up by one.
         return self.session.get(Aspiration, self.place.aspiration_id, with_for_update=True)
 
-    def says(self, key: str, wording: str = "text", **filling: dict[str, int]) -> None:
+    def says(self, key: str, wording: str = "text", **filling: dict[str, Any]) -> dict[str, Any]:
         """Reply with these words. What fills them is named by id: `hope={"statement": 12}`."""
         reply: dict[str, Any] = {"key": key, "filling": filling}
         if wording != "text":
             reply["wording"] = wording
         self.replies.append(reply)
+        return reply
 
     def keeps(self, *rows: Table) -> None:
         """Note rows that this message wrote, for whoever reads the turn."""
@@ -75,7 +86,7 @@ class Hand(Action):
 
     called: str
 
-    def __init__(self, store: Store, chapters: dict[str, Chapter]) -> None:
+    def __init__(self, store: Store, chapters: Chapters) -> None:
         self.store = store
         self.chapters = chapters
 
@@ -102,13 +113,11 @@ class Hand(Action):
         """Hear the message and say what came of it. No exception leaves: it would carry words."""
         latest = tracker.latest_message
         inbox_id = (latest.get("metadata") or {}).get("inbox_id")
-        intent = (latest.get("intent") or {}).get("name")
-        choice = next(tracker.get_latest_entity_values("choice"), None)
         if not isinstance(inbox_id, int):
             dispatcher.utter_message(json_message={"problem": "no_inbox_id"})
             return []
         try:
-            replies = await asyncio.to_thread(self._hear, inbox_id, intent, choice)
+            replies = await asyncio.to_thread(self._hear, inbox_id, read_understood(latest))
         except OperationalError:
             log.warning("%s cannot reach the store for message %s", self.called, inbox_id)
             dispatcher.utter_message(json_message={"problem": "store_down"})
@@ -130,16 +139,14 @@ class Hand(Action):
             dispatcher.utter_message(json_message=reply)
         return []
 
-    def _hear(self, inbox_id: int, intent: str | None, choice: str | None) -> list[dict[str, Any]]:
+    def _hear(self, inbox_id: int, understood: Understood) -> list[dict[str, Any]]:
         with self.store.writing() as session:
             # Locked first: a repeat that runs at the same time waits, and then finds the turn.
             message, person, place = who_said_it(session, inbox_id)
             before = turn_of(session, inbox_id)
             if before is not None:
                 return before.replies
-            hearing = Hearing(
-                session, message, person, place, self.chapters, choice=choice, intent=intent
-            )
+            hearing = Hearing(session, message, person, place, self.chapters, understood)
             if place.serial == 0:
                 self.opens(hearing)
             else:

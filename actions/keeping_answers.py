@@ -1,41 +1,67 @@
-"""Keeping an answer: in words, by voice, as a picture, or left empty on purpose."""
+"""Keeping an answer: in words, by voice, as a picture, or left empty on purpose.
 
-from actions.asking import ask_next, ask_present, part_asked
+Comes in: a message at an open question. Goes out: a statement, tied to the part of the plan that
+the question is about, and what comes next.
+"""
+
+from actions.asking import ask, ask_present, part_asked
 from actions.hearing import Hand, Hearing
-from plan_store.hoping import happens
-from plan_store.keeping_words import (
-    LEFT_EMPTY,
-    hopes_with,
-    keep_statement,
-    link,
-    newest_part,
-    statements_of_message,
-)
-from plan_store.moving_on import move
-from plan_store.tables import Statement
+from actions.opening_chapters import ask_next
+from plan_store.hoping import begin_item, happens
+from plan_store.keeping_words import keep_statement, link, newest_part
+from plan_store.moving_on import park
+from plan_store.tables import Aspiration, Incoming, Statement
+
+# Pieces that the listener finds in a hope, and the part that each becomes.
+PIECES = {
+    "activity": "activity",
+    "where": "where",
+    "help": "help",
+    "with_whom": "with_whom",
+    "when": "when",
+}
 
 
-def keep_answer(hearing: Hearing, action: str, kind: str = "said") -> Statement:
-    """Keep this message as the answer to the present question, and tie it to the hope."""
+def keep_answer(
+    hearing: Hearing, action: str, kind: str = "said", message: Incoming | None = None
+) -> Statement:
+    """Keep this message, or an older one, as the answer to the present question."""
+    message = message or hearing.message
     part = part_asked(hearing)
     aspiration = hearing.aspiration
+    if aspiration is None and part is not None:
+        aspiration = _begin(hearing, part)
     older = newest_part(hearing.session, aspiration.id, part) if aspiration and part else None
     statement = keep_statement(
         hearing.session,
         hearing.cause,
-        hearing.message,
+        message,
         action,
-        hearing.place.question or "anything",
-        hearing.message.words,
+        (hearing.place.question or "anything")[:64],
+        message.words,
         kind,
         replaces=older,
+        helped=bool(hearing.place.with_somebody),
     )
-    if aspiration is not None and part is not None:
-        link(hearing.session, aspiration, statement, part)
-        if older is not None:
-            happens(hearing.session, hearing.cause, aspiration, "changes")
     hearing.keeps(statement)
+    if aspiration is None or part is None:
+        return statement
+    link(hearing.session, aspiration, statement, part)
+    if older is not None or aspiration.agreed_at is not None:
+        happens(hearing.session, hearing.cause, aspiration, "changes")
     return statement
+
+
+def _begin(hearing: Hearing, part: str) -> Aspiration | None:
+    chapter = hearing.chapter
+    if chapter is None:
+        return None
+    aspiration = begin_item(
+        hearing.session, hearing.cause, chapter.life_area, "entry" if part == "entry" else "hope"
+    )
+    hearing.keeps(aspiration)
+    hearing.place.aspiration_id = aspiration.id
+    return aspiration
 
 
 class KeepWords(Hand):
@@ -50,14 +76,79 @@ class KeepWords(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Keep the words and go on; said with no question open, they are kept for the person."""
-        asked = hearing.place.question
-        keep_answer(hearing, self.called)
-        if asked is None:
-            hearing.says("kept_more")
-            ask_present(hearing)
-        else:
-            hearing.says("kept_words")
-            ask_next(hearing)
+        if hearing.place.expecting != "words":
+            self._keep_aside(hearing)
+            return
+        part = part_asked(hearing)
+        statement = keep_answer(hearing, self.called)
+        if part == "hope" and not hearing.choice:
+            self._keep_pieces(hearing)
+            if self._offer_second(hearing, statement):
+                return
+        hearing.says("kept_words")
+        ask_next(hearing)
+
+    def _keep_aside(self, hearing: Hearing) -> None:
+        hearing.keeps(
+            keep_statement(
+                hearing.session,
+                hearing.cause,
+                hearing.message,
+                self.called,
+                "anything",
+                hearing.message.words,
+                helped=bool(hearing.place.with_somebody),
+            )
+        )
+        hearing.says("kept_more")
+        ask_present(hearing)
+
+    def _keep_pieces(self, hearing: Hearing) -> None:
+        """What the listener is sure to have found in the hope, word for word, as its parts.
+
+        A part that is found need not be asked for; the person sees it in the read-back.
+        """
+        aspiration, chapter = hearing.aspiration, hearing.chapter
+        if aspiration is None or chapter is None:
+            return
+        words = hearing.message.words
+        for entity, part in PIECES.items():
+            piece = next(
+                (p for p in hearing.understood.pieces if p.entity == entity and p.end), None
+            )
+            if piece is None or newest_part(hearing.session, aspiration.id, part) is not None:
+                continue
+            said = words[piece.start : piece.end].strip()
+            if not said or said.casefold() == words.strip().casefold():
+                continue
+            statement = keep_statement(
+                hearing.session,
+                hearing.cause,
+                hearing.message,
+                self.called,
+                part,
+                said,
+                helped=bool(hearing.place.with_somebody),
+            )
+            link(hearing.session, aspiration, statement, part)
+            hearing.keeps(statement)
+
+    def _offer_second(self, hearing: Hearing, statement: Statement) -> bool:
+        """Two hopes in one answer: offer to keep the second in its own part of the plan."""
+        chapter = hearing.chapter
+        others = [
+            about
+            for area in hearing.understood.all("life_area")
+            if (about := hearing.chapters.about(area)) is not None
+            and chapter is not None
+            and about.life_area != chapter.life_area
+        ]
+        if len(hearing.understood.all("life_area")) < 2 or not others or chapter is None:  # noqa: PLR2004
+            return False
+        park(hearing.place, statement.id, answered=True, second=others[0].chapter)
+        hearing.says("kept_words")
+        ask(hearing, "ask_keep_second")
+        return True
 
 
 class KeepRecording(Hand):
@@ -71,80 +162,32 @@ class KeepRecording(Hand):
         Hand.opens(self, hearing)
 
     def act(self, hearing: Hearing) -> None:
-        """At an open question it is the answer; elsewhere it is kept, and the question stays."""
-        hearing.says("kept_voice" if hearing.message.kind == "voice" else "kept_photo")
-        open_question = hearing.place.expecting == "words"
-        if open_question:
-            keep_answer(hearing, self.called)
-            ask_next(hearing)
-        else:
-            hearing.keeps(
-                keep_statement(
-                    hearing.session,
-                    hearing.cause,
-                    hearing.message,
-                    self.called,
-                    "anything",
-                    hearing.message.words,
-                )
-            )
-            ask_present(hearing)
+        """At an open question it is the answer; elsewhere it is kept, and the question stays.
 
-
-class LeaveEmpty(Hand):
-    """Skip, I don't know, not now, private: real answers, kept as such."""
-
-    called = "action_leave_empty"
-
-    def act(self, hearing: Hearing) -> None:
-        """Keep that it was left empty, and go on; never say "left out" and ask the same again."""
-        kind = hearing.intent if hearing.intent in LEFT_EMPTY else "skip"
-        match hearing.place.expecting:
-            case "words":
-                hearing.says(f"left_{kind}")
-                keep_answer(hearing, self.called, kind)
+        A picture that came without words is asked about: the words become its description.
+        """
+        voice = hearing.message.kind == "voice"
+        hearing.says("kept_voice" if voice else "kept_photo")
+        wordless = not hearing.message.words.strip()
+        if hearing.place.expecting == "words":
+            statement = keep_answer(hearing, self.called)
+            if not voice and wordless:
+                self._ask_what_it_shows(hearing, statement)
+            else:
                 ask_next(hearing)
-            case "name":
-                hearing.says("name_is_needed")
-                ask_present(hearing)
-            case "ready":
-                hearing.says("not_ready")
-                ask_present(hearing)
-            case "sharing":
-                # Nothing more is shown to anybody; "Who sees this?" opens it again.
-                move(hearing.place, "nothing", None)
-                hearing.says(f"left_{kind}")
-                ask_present(hearing)
-            case "read_back":
-                hearing.says("left_for_later")
-            case _:
-                hearing.says(f"left_{kind}")
-                ask_present(hearing)
-
-
-class TakeEdit(Hand):
-    """The person changed a message on their phone: the new words stand beside the old ones."""
-
-    called = "action_take_edit"
-
-    def act(self, hearing: Hearing) -> None:
-        """Every statement of the older message gets a newer one; nothing is overwritten."""
-        older_id = hearing.message.details.get("edits")
-        for older in statements_of_message(hearing.session, older_id) if older_id else []:
-            newer = keep_statement(
-                hearing.session,
-                hearing.cause,
-                hearing.message,
-                self.called,
-                older.target,
-                hearing.message.words,
-                replaces=older,
-            )
-            hearing.keeps(newer)
-            if older.target == "name":
-                hearing.person.called = " ".join(newer.words.split())[:200] or None
-            for aspiration, part in hopes_with(hearing.session, older):
-                link(hearing.session, aspiration, newer, part)
-                happens(hearing.session, hearing.cause, aspiration, "edits")
-        hearing.says("saw_your_edit")
+            return
+        statement = keep_statement(
+            hearing.session,
+            hearing.cause,
+            hearing.message,
+            self.called,
+            "anything",
+            hearing.message.words,
+            helped=bool(hearing.place.with_somebody),
+        )
+        hearing.keeps(statement)
         ask_present(hearing)
+
+    def _ask_what_it_shows(self, hearing: Hearing, statement: Statement) -> None:
+        park(hearing.place, statement.id, answered=True)
+        ask(hearing, "ask_photo_words")

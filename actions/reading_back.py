@@ -1,11 +1,14 @@
-"""Reading back: is that right? The person keeps it or changes it."""
+"""Reading back: is that right? The person keeps their words, takes short ones, or changes them."""
 
-from actions.asking import ask, ask_present, part_asked
+from actions.asking import AGAIN, NOT_READ_BACK, ask, ask_present, said_parts
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
+from actions.opening_chapters import end_of_questions, sort_chapter
+from plan_store.causes import note
 from plan_store.hoping import agree
-
-PARTS = {"hope": "ask_hope_again", "help": "ask_help_again"}
+from plan_store.sharing import last_choice
+from plan_store.shortening import shorten
+from plan_store.tables import Aspiration, ShortVersion, now
 
 
 class Agree(Hand):
@@ -14,15 +17,63 @@ class Agree(Hand):
     called = "action_agree"
 
     def act(self, hearing: Hearing) -> None:
-        """Keep that they agreed, and ask who may see it."""
-        aspiration = hearing.aspiration
-        if aspiration is None or not (hearing.place.question or "").startswith("read_back"):
-            ask_present(hearing)
-            return
-        agree(hearing.session, hearing.cause, aspiration)
-        hearing.keeps(aspiration)
+        """Offer the short words beside their own, where there are any; then ask who may see it."""
+        agree_to_it(hearing)
+
+
+class ChooseWords(Hand):
+    """A choice at the read-back: which words stand, or which part is to be changed."""
+
+    called = "action_choose_words"
+
+    def act(self, hearing: Hearing) -> None:
+        """The short words or their own are agreed to; a part that was named is asked again."""
+        if hearing.choice in {"own", "short"}:
+            agree_to_it(hearing)
+        else:
+            change_it(hearing)
+
+
+def agree_to_it(hearing: Hearing) -> None:
+    """They agree to what was read back; with longer words, the short ones are offered first."""
+    aspiration, question = hearing.aspiration, hearing.place.question or ""
+    if aspiration is None or not question.startswith("read_back"):
+        ask_present(hearing)
+        return
+    if question == "read_back" and _short_beside(hearing):
+        ask(hearing, "read_back_short")
+        return
+    if question == "read_back_short":
+        _pick(hearing, picked=hearing.choice == "short")
+    agree(hearing.session, hearing.cause, aspiration)
+    hearing.keeps(aspiration)
+    if last_choice(hearing.session, hearing.person.id, aspiration.id) is None:
         hearing.says("explain_sharing")
         ask(hearing, "ask_sharing")
+    else:
+        ask(hearing, "ask_sharing_again")
+
+
+def _short_beside(hearing: Hearing) -> bool:
+    """Make the short version of the main words, once; False where nothing may be left out."""
+    parts = said_parts(hearing)
+    main = parts.get("hope") or parts.get("entry")
+    if main is None or hearing.session.get(ShortVersion, main.id) is not None:
+        return False
+    short = shorten(main.words)
+    if short is None:
+        return False
+    hearing.session.add(ShortVersion(statement_id=main.id, words=short))
+    hearing.session.flush()
+    return True
+
+
+def _pick(hearing: Hearing, *, picked: bool) -> None:
+    parts = said_parts(hearing)
+    main = parts.get("hope") or parts.get("entry")
+    short = hearing.session.get(ShortVersion, main.id) if main else None
+    if short is not None:
+        short.picked_at = now() if picked else None
 
 
 class ChangeWords(Hand):
@@ -31,36 +82,53 @@ class ChangeWords(Hand):
     called = "action_change_words"
 
     def act(self, hearing: Hearing) -> None:
-        """Ask which part, where there are two; then ask that part again."""
-        question = hearing.place.question
-        if hearing.aspiration is None:
-            hearing.says("nothing_to_change")
-            ask_present(hearing)
-        elif hearing.choice in PARTS:
-            ask(hearing, PARTS[hearing.choice])
-        elif question in {"read_back_hope", "read_back_help"}:
-            ask(hearing, PARTS[question.removeprefix("read_back_")])
-        elif part_asked(hearing) is not None:
-            # They are answering that very question now: what they say next is the change.
-            ask_present(hearing)
-        else:
-            ask(hearing, "ask_which_part")
+        """Ask which part, where there are several; then ask that part again."""
+        change_it(hearing)
+
+
+def change_it(hearing: Hearing) -> None:
+    """Which part is to change, and what are the new words?"""
+    parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
+    question = hearing.place.question or ""
+    chosen = hearing.choice if hearing.choice in parts else None
+    if question == "read_back_pictures" and (sorting := hearing.aspiration) is not None:
+        # All pictures are sorted once more; the older ways stay in the history.
+        _sort_again(hearing, sorting)
+    elif hearing.place.expecting == "words" and hearing.place.aspiration_id is None:
+        # They are answering that very question now: what they say next is the change.
+        ask_present(hearing)
+    elif not parts:
+        hearing.says("nothing_to_change")
+        ask_present(hearing)
+    elif chosen or len(parts) == 1:
+        ask(hearing, f"{AGAIN}{chosen or parts[0]}")
+    else:
+        ask(hearing, "ask_which_part")
+
+
+def _sort_again(hearing: Hearing, aspiration: Aspiration) -> None:
+    chapter = hearing.chapter
+    if chapter is None:
+        ask_present(hearing)
+        return
+    aspiration.status = "cancelled"
+    note(hearing.session, hearing.cause, "sorts_again", "aspiration", aspiration.id)
+    hearing.session.flush()
+    sort_chapter(hearing, chapter.chapter)
 
 
 class CorrectWords(Hand):
-    """Instead of yes or no they said it anew: at the read-back of one part that is the change."""
+    """Instead of yes or no they said it anew: with one part read back, that is the change."""
 
     called = "action_correct_words"
 
     def act(self, hearing: Hearing) -> None:
-        """Take the new words for the one part read back; with two parts, ask which."""
-        question = hearing.place.question or ""
-        part = question.removeprefix("read_back_")
-        if part in PARTS:
-            ask_again = PARTS[part]
-            hearing.place.question = ask_again
-            keep_answer(hearing, self.called)
-            hearing.says("kept_new_words")
-            ask(hearing, question)
-        else:
-            ask(hearing, "ask_which_part")
+        """Take the new words for the one part; with several parts, ask which."""
+        parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
+        if len(parts) != 1:
+            ask(hearing, "ask_which_part") if parts else ask_present(hearing)
+            return
+        hearing.place.question = f"{AGAIN}{parts[0]}"
+        keep_answer(hearing, self.called)
+        hearing.says("kept_new_words")
+        end_of_questions(hearing)

@@ -13,7 +13,7 @@ from sanic import Request, Sanic
 from sanic.response import HTTPResponse, json
 
 from actions.all_hands import HANDS
-from actions.chapters import read_chapters
+from plan_store.chapters import read_chapters
 from plan_store.opening import Store
 
 DATA = Path(__file__).parent.parent / "data"

@@ -1,18 +1,27 @@
-"""Small talk, things that are no words, a call for a person, and showing the plan."""
+"""Small talk, things that are no words, a call for a person, and reading aloud.
 
-from sqlalchemy import select
+Comes in: what is no answer to a question. Goes out: a kind answer, and the question that was open.
+"""
 
 from actions.asking import ask_present
 from actions.hearing import Hand, Hearing
 from plan_store.calling import call_for_a_person
-from plan_store.tables import AspirationStatement, Statement
 
 SMALL_TALK = {
     "greet": "greeting",
     "thanks": "thanks",
     "goodbye": "goodbye",
     "bot_challenge": "i_am_a_computer",
+    "about_you": "i_am_a_computer",
+    "how_long": "how_long_it_takes",
+    "bored": "you_are_bored",
+    "hard": "this_is_hard",
+    "rude": "you_are_cross",
+    "praise": "glad_to_hear",
+    "joking": "you_were_joking",
 }
+# After these the question is asked in simpler words.
+SIMPLER_AFTER = ("hard", "bored")
 # What can be sent besides words, and how it is named to the person.
 NAMED = {
     "sticker": "named_sticker",
@@ -25,15 +34,25 @@ NAMED = {
 
 
 class SmallTalk(Hand):
-    """Hello, thanks, bye, are you a robot."""
+    """Hello, thanks, bye, are you a robot, this is hard, I am bored."""
 
     called = "action_small_talk"
 
     def act(self, hearing: Hearing) -> None:
         """Answer it; after a goodbye nothing is asked."""
-        hearing.says(SMALL_TALK.get(hearing.intent or "", "greeting"))
+        hearing.says(SMALL_TALK.get(hearing.intent, "greeting"))
         if hearing.intent != "goodbye":
-            ask_present(hearing)
+            ask_present(hearing, "simpler" if hearing.intent in SIMPLER_AFTER else "text")
+
+
+class WhatNow(Hand):
+    """Yes or no, where nothing was asked."""
+
+    called = "action_what_now"
+
+    def act(self, hearing: Hearing) -> None:
+        """Show what can be done from here."""
+        ask_present(hearing)
 
 
 class NameWhatCame(Hand):
@@ -66,27 +85,34 @@ class AskPerson(Hand):
             ask_present(hearing)
 
 
-class ShowPlan(Hand):
-    """Show my plan: the newest hope, read from the store."""
+class Listen(Hand):
+    """Read it to me, this once."""
 
-    called = "action_show_plan"
+    called = "action_read_aloud"
 
     def act(self, hearing: Hearing) -> None:
-        """Say the newest hope in its own words, then the question that was open."""
-        newest = hearing.session.scalars(
-            select(Statement)
-            .join(AspirationStatement, AspirationStatement.statement_id == Statement.id)
-            .where(
-                Statement.person_id == hearing.person.id,
-                AspirationStatement.part == "hope",
-                Statement.kind == "said",
-            )
-            .order_by(Statement.id.desc())
-            .limit(1)
-        ).first()
-        if newest is None:
-            hearing.says("my_plan_empty")
-        else:
-            hearing.says("my_plan", hope={"statement": newest.id})
-        if hearing.place.question is not None:
-            ask_present(hearing)
+        """Ask the present question again, with its words read aloud."""
+        ask_present(hearing)
+        hearing.replies[-1]["sends"] = "voice"
+
+
+class OtherDoor(Hand):
+    """Go on on another device."""
+
+    called = "action_other_door"
+
+    def act(self, hearing: Hearing) -> None:
+        """A short-lived way to this same conversation."""
+        hearing.says("other_door_link", link={"door_link": hearing.person.id})
+
+
+class MyData(Hand):
+    """Who looked, what is known about me, send me everything, forget me."""
+
+    called = "action_my_data"
+
+    def act(self, hearing: Hearing) -> None:
+        """A person does this for them, and is told so at once."""
+        hearing.keeps(call_for_a_person(hearing.session, hearing.cause))
+        hearing.says("a_person_will_do_it")
+        ask_present(hearing)

@@ -2,27 +2,39 @@
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack
+import signal
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any
 
 import uvicorn
 
-from bot.opening_the_door import build_door
+from bot.drawing import build_drawings
+from bot.opening_the_door import DATA, build_door
 from bot.settings import BotSettings
 from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
 from bot.telegram.telling_staff import StaffOnTelegram
 from bot.web.building import build_web
+from bot.writing_down.asking_the_recogniser import find_recogniser
+from bot.writing_down.british_words import read_british_words
+from bot.writing_down.writing_down import WritingDown
 from plan_store.opening import open_store
+
+FIXED_WORDS_AS_SOUND = "bot.speaking.beforehand"
 
 
 async def serve(settings: BotSettings) -> None:
     """Serve until told to stop; then let go in the opposite order."""
     store = open_store(settings)
     bot = build_bot(settings) if settings.telegram_on else None
+    drawings = build_drawings(settings)
     door = build_door(
         settings,
         store,
-        [TelegramSender(bot)] if bot else [],
+        [TelegramSender(bot, drawings)] if bot else [],
+        drawings,
         {"telegram": StaffOnTelegram(bot)} if bot else {},
     )
     channel = Channel(settings, bot, door) if bot else None
@@ -34,6 +46,7 @@ async def serve(settings: BotSettings) -> None:
             port=settings.chat_port,
             log_config=None,
             access_log=False,
+            forwarded_allow_ips=settings.proxy_addresses,
             timeout_graceful_shutdown=3,
         )
     )
@@ -42,12 +55,44 @@ async def serve(settings: BotSettings) -> None:
         await stack.enter_async_context(door.working())
         if channel is not None:
             await stack.enter_async_context(channel.working())
+        recogniser = find_recogniser(settings)
+        if recogniser is not None:
+            writing = WritingDown(door, recogniser, read_british_words(DATA))
+            await stack.enter_async_context(running(writing.run()))
+        if door.reading.works:
+            await stack.enter_async_context(beside(FIXED_WORDS_AS_SOUND))
         await server.serve()
+
+
+@asynccontextmanager
+async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Do this for as long as the block lasts; should it fail, the block ends with it."""
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work)
+        try:
+            yield
+        finally:
+            task.cancel()
+
+
+@asynccontextmanager
+async def beside(module: str) -> AsyncIterator[None]:
+    """Run a module in a process of its own meanwhile; it ends with the block at the latest."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", module)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
 
 
 def main() -> None:
     """Run."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    # uvicorn stops at this signal and then raises it once more: that must not end us before leases
+    # are given back and what runs beside us has ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     asyncio.run(serve(BotSettings()))
 
 

@@ -64,20 +64,16 @@ class DangerAnswers:
         contact: Contact,
         message: Incoming,
         danger: Danger,
-        words: str | None = None,
-        first: int = BEFORE_ANSWERS,
     ) -> None:
-        """Raise an alert and answer. The message needs no other ears: a person reads it.
-
-        `words`: what was looked at, where it is not the message's own (a transcript).
-        """
+        """Raise an alert and answer. The message needs no other ears: a person reads it."""
         doubt = danger.how == "ask"
         tier = "concern" if doubt else "alert"
         noticed = Noticed(danger.kind, danger.phrase, danger.how, tier)
         moment = self.clock()
-        raise_alert(session, message, noticed, self.hours.tell(tier, moment), words, moment)
+        raise_alert(session, message, noticed, self.hours.tell(tier, moment), moment)
         replies = self._asks() if doubt else self._answers(danger.kind)
-        self._reply(session, contact, message, replies, ASKED if doubt else ALERTED, first)
+        reason = ASKED if doubt else ALERTED
+        self._reply(session, contact, message, replies, reason, BEFORE_ANSWERS)
 
     def hear(
         self, session: Session, contact: Contact, message: Incoming, value: str | None
@@ -87,28 +83,11 @@ class DangerAnswers:
             self._says_safe(session, contact, message)
         elif value == NOT_SAFE:
             self._says_not_safe(session, contact, message)
-        elif message.kind in {"text", "edit", "voice"} and self._takes_back(session, message):
+        elif message.kind in {"text", "edit", "heard"} and self._takes_back(session, message):
             self._reply(session, contact, message, [{"key": "danger_taken_back"}], ALERTED)
         else:
             return False
         return True
-
-    def look_again(
-        self, session: Session, message: Incoming, words: str, position: int
-    ) -> Danger | None:
-        """Look at words that came later, such as what was said in a voice note.
-
-        `position`: where the replies stand among those of this message.
-        """
-        danger = self.first_look.look(words)
-        if danger is not None:
-            contact = session.get_one(Contact, message.contact_id)
-            self.notice(session, contact, message, danger, words, position)
-        return danger
-
-    def who_to_call(self) -> str:
-        """The words for somebody in danger while nothing can be kept."""
-        return self.library.text("danger_and_not_kept")
 
     def _says_safe(self, session: Session, contact: Contact, message: Incoming) -> None:
         alert = newest_open_alert(session, message.person_id, self.clock() - RECENT)

@@ -7,7 +7,7 @@ A throttled reply waits as long as it is told, and the ones behind it wait too: 
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -15,8 +15,12 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.how_sending_went import Blocked, Delivered, Refused, Sent, Throttled, Unreachable
 from bot.in_store import InStore
-from bot.replying import fill_what_the_desk_put
+from bot.plan.paper import NoPaper, Paper
+from bot.replying import VOICE, fill_what_the_desk_put
+from bot.speaking.reading_along import ReadingAlong
+from bot.speaking.reading_aloud import Clip, ReadingAloud
 from bot.words import Library
 from plan_store import sending_out
 from plan_store.sending_out import Due
@@ -29,42 +33,6 @@ LOOK_EVERY_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """It is on the phone, under the provider's own id."""
-
-    provider_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Throttled:
-    """The provider wants us to wait this long."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """The provider cannot be reached, or is ill: try again, later each time."""
-
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """The person does not want messages of this bot now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The provider will never take this reply."""
-
-    problem: str
-
-
-Delivered = Sent | Throttled | Unreachable | Blocked | Refused
-
-
 class Sender(Protocol):
     """The way out of one door."""
 
@@ -73,12 +41,24 @@ class Sender(Protocol):
     async def send(self, reply: Due) -> Delivered:
         """Send one reply and say how it went; never raises for what the provider does."""
 
+    async def send_voice(self, reply: Due, clip: Clip) -> Delivered:
+        """Send what was read aloud of a reply; like `send`."""
+
 
 class Delivery:
     """Sends what is due, at most one reply a contact at a time."""
 
-    def __init__(self, in_store: InStore, library: Library, senders: list[Sender]) -> None:
+    def __init__(
+        self,
+        in_store: InStore,
+        library: Library,
+        senders: list[Sender],
+        paper: Paper,
+        reading: ReadingAloud,
+    ) -> None:
+        self._read_along = ReadingAlong(in_store, library, reading)
         self._in_store = in_store
+        self._paper = paper
         self._library = library
         self._senders = senders
         self._news = asyncio.Event()
@@ -134,13 +114,33 @@ class Delivery:
         task.add_done_callback(done)
 
     async def _send(self, sender: Sender, reply: Due) -> None:
-        how = await sender.send(reply)
+        # Where the words went before, only what is read aloud is still to be sent.
+        gone = Sent(reply.provider_id) if reply.provider_id else None
+        how = gone or await sender.send(await self._with_plan(reply))
+        if isinstance(how, Sent) and reply.sends == VOICE:
+            how = await self._read_along.send(sender, reply, how)
         if not isinstance(how, Sent):
             log.info("Reply %s by %s: %s", reply.id, sender.door, how)
         # Forgotten, it would be sent a second time, and the next ones would wait for that.
         await self._in_store.surely(
             lambda session: _note(session, reply, how), sending_out.SENDING_SECONDS
         )
+
+    async def _with_plan(self, reply: Due) -> Due:
+        """The reply with the plan's bytes, where it sends the plan; they are kept nowhere."""
+        if reply.sends != "plan":
+            return reply
+        try:
+            return replace(reply, document=await self._paper.of(reply.person_id))
+        except NoPaper:
+            said = self._library.words["plan_no_file"]
+            text = said.wordings["text"]
+            await self._in_store.write(
+                lambda session: sending_out.says_instead(
+                    session, reply.id, said.key, said.version, text
+                )
+            )
+            return replace(reply, key=said.key, text=text, sends=None)
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
@@ -150,8 +150,8 @@ class Delivery:
 
 def _note(session: Session, reply: Due, how: Delivered) -> None:
     match how:
-        case Sent(provider_id):
-            sending_out.sent(session, reply.id, provider_id)
+        case Sent(provider_id, trouble):
+            sending_out.sent(session, reply.id, provider_id, trouble)
         case Throttled(seconds):
             sending_out.later(session, reply.id, now() + timedelta(seconds=seconds), "throttled")
         case Unreachable(problem):

@@ -24,7 +24,13 @@ ABOUT_THE_MESSAGE = (
     "unforeseen",
 )
 # What a message without words means to the listener.
-TAP_FOR_KIND = {"voice": "/sent_voice", "photo": "/sent_photo", "edit": "/edited"}
+TAP_FOR_KIND = {
+    "voice": "/sent_voice",
+    "photo": "/sent_photo",
+    "edit": "/edited",
+    # The hands read the words out of the store, and ask whether they are right.
+    "heard": "/heard",
+}
 
 
 class NotHeard(Exception):

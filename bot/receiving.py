@@ -20,6 +20,9 @@ from plan_store.sending_out import unblocked
 from plan_store.tables import Contact, Incoming
 from plan_store.taking_in import keep, message_by_provider_id
 
+# Words that were written down from a voice of this person's: kept and looked at like any others.
+HEARD = "heard"
+
 Outcome = Literal["kept", "alert", "double", "unknown"]
 
 
@@ -38,11 +41,12 @@ _TRIED_BEFORE = (
 class Came:
     """One message as a door read it. `key` is the provider's own id, unique for ever.
 
-    `kind`: text, tap, voice, photo, edit, or the name of what was sent. `details`: for a tap
-    {"behind": what the button carries} or {"value": what it means}. `provider_id`: the message's
-    number in its chat, the same again for an edit. `also`: other text that came with it, such as
-    the question of a poll: looked at for danger, and not kept as the person's words. `noticed`:
-    what the first look saw, once it has `looked`.
+    `kind`: text, tap, voice, photo, edit, heard, or the name of what was sent. `details`: for a tap
+    {"behind": what the button carries} or {"value": what it means}; for what was heard
+    {"voice": the message it was written down from} and, in doubt, {"unsure": true}. `provider_id`:
+    the message's number in its chat, the same again for an edit. `also`: other text that came with
+    it, such as the question of a poll: looked at for danger, and not kept as the person's words.
+    `noticed`: what the first look saw, once it has `looked`.
     """
 
     door: str
@@ -75,6 +79,8 @@ class Reception:
     def __init__(self, library: Library, danger: DangerAnswers) -> None:
         self.library = library
         self.danger = danger
+        # Whether voices are written down here: the hands may say that words come soon.
+        self.writes_down = False
 
     @property
     def first_look(self) -> FirstLook:
@@ -108,7 +114,7 @@ class Reception:
         )
         if message is None:
             return Received("double", None, contact.id)
-        if contact.blocked_at is not None:
+        if contact.blocked_at is not None and came.kind != HEARD:
             # Whoever writes can be written to, whether or not we were told that they came back.
             unblocked(session, contact.id)
         # A command counts as a tap, and words can be typed behind it: all that came is looked at.
@@ -119,7 +125,7 @@ class Reception:
             return Received("alert", message.id, contact.id, replied=True)
         if self.danger.hear(session, contact, message, value):
             return Received("kept", message.id, contact.id, replied=True)
-        if behind:
+        if behind and came.kind != HEARD:
             put_replies(
                 session,
                 self.library,
@@ -128,7 +134,7 @@ class Reception:
                 [{"key": "kept_will_answer"}],
                 first=KIND_WORD,
             )
-        return Received("kept", message.id, contact.id, replied=behind)
+        return Received("kept", message.id, contact.id, replied=behind and came.kind != HEARD)
 
     def _meant(self, session: Session, contact: Contact, came: Came) -> tuple[str, dict[str, Any]]:
         """The message's words, and the ids that go with it: what was tapped, edited, or meant."""
@@ -142,6 +148,8 @@ class Reception:
             meant := typed_button(session, self.library, contact.person_id, words)
         ):
             details = {**details, "means": meant}
+        if came.kind == "voice" and self.writes_down:
+            details = {**details, "heard_soon": True}
         return words, details
 
     def _waits_behind_trouble(self, session: Session, contact: Contact) -> bool:

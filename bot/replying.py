@@ -20,7 +20,12 @@ log = logging.getLogger(__name__)
 PUSHED_DOORS = ("telegram",)
 # A kind word while something is down stands before the answer that follows it.
 KIND_WORD = 0
+MOST_MESSAGES = 2
 FIRST_ANSWER = 10
+# What is known only later, such as a file that cannot be had, stands after all answers.
+FOLLOW_UP = 50
+# What `sends` says of a reply that is read aloud, with what stands before it in its turn.
+VOICE = "voice"
 
 _NOT_FILLED = (
     select(Outgoing)
@@ -29,7 +34,7 @@ _NOT_FILLED = (
     .limit(bindparam("most"))
 )
 _WHO = (
-    select(Contact, Person, Place.serial)
+    select(Contact, Person, Place)
     .join(Person, Person.id == Contact.person_id)
     .join(Place, Place.person_id == Contact.person_id)
     .where(Contact.id == bindparam("contact_id"))
@@ -45,12 +50,13 @@ def put_replies(
     first: int = FIRST_ANSWER,
 ) -> None:
     """Queue these replies, in the transaction of the caller."""
-    contact, person, serial = session.execute(_WHO, {"contact_id": contact_id}).one()
+    contact, person, place = session.execute(_WHO, {"contact_id": contact_id}).one()
     pushed = contact.door in PUSHED_DOORS
     state = "blocked" if contact.blocked_at else ("due" if pushed else "sent")
     rows = []
+    replies = _with_what_is_read(library, person, _few_enough(library, person, replies))
     for position, reply in enumerate(replies, start=first):
-        said = library.say(session, person, reply)
+        said = library.say(session, person, reply, place)
         rows.append(
             {
                 "person_id": person.id,
@@ -64,12 +70,28 @@ def put_replies(
                 # One set of buttons a turn, under its last message: five things to tap, not ten.
                 "buttons": said.buttons if reply is replies[-1] else [],
                 "picture": said.picture,
-                "serial": serial,
+                "sends": reply.get("sends"),
+                "serial": place.serial,
                 "state": state,
                 "sent_at": now() if state == "sent" else None,
             }
         )
     insert_all_once(session, Outgoing, rows)
+
+
+def _few_enough(
+    library: Library, person: Person, replies: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Two messages a turn at most; one, for who likes it slow. The question at the end stays.
+
+    What only acknowledges goes first, then what stands in the middle.
+    """
+    kept = list(replies)
+    for reply in replies[:-1]:
+        small = library.words[reply["key"]].small
+        if small and (person.slow or len(kept) > MOST_MESSAGES):
+            kept.remove(reply)
+    return kept if len(kept) <= MOST_MESSAGES else [kept[0], kept[-1]]
 
 
 def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -> int:
@@ -87,6 +109,28 @@ def fill_what_the_desk_put(session: Session, library: Library, most: int = 50) -
             continue
         row.text, row.version = said.text, said.version
         row.buttons, row.picture = said.buttons, said.picture
+        if person.listens and row.sends is None and library.can_be_read():
+            row.sends = VOICE
         if contact.door not in PUSHED_DOORS:
             row.state, row.sent_at = "sent", now()
     return len(rows)
+
+
+def _with_what_is_read(
+    library: Library, person: Person, replies: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """One voice for the turn of somebody who listens; a kind word where there is no voice."""
+    asked = any(reply.get("sends") == VOICE for reply in replies)
+    if not library.can_be_read():
+        silent = [
+            {**reply, "sends": None} if reply.get("sends") == VOICE else reply for reply in replies
+        ]
+        return [{"key": "cannot_read_aloud"}, silent[-1]] if asked else replies
+    if asked or not person.listens:
+        return replies
+    # A reply carries one thing: where the last one brings the plan, the one before it is read.
+    free = [at for at, reply in enumerate(replies) if reply.get("sends") is None]
+    return [
+        {**reply, "sends": VOICE} if at == max(free, default=-1) else reply
+        for at, reply in enumerate(replies)
+    ]

@@ -32,6 +32,18 @@ class BotSettings(StoreSettings):
         default=SecretStr(""),
         description="The secret Telegram sends along with a webhook call; empty: made anew.",
     )
+    speech_voice: str = Field(
+        default="heart",
+        description="Who reads aloud: heart (built in), a voice file of hibari's or piper's, off.",
+    )
+    speech_speed: float = Field(
+        default=0.9, ge=0.5, le=1.5, description="How fast the voice speaks; below 1 is slower."
+    )
+    speech_model: str = Field(
+        default="",
+        description="Who writes voice messages down: empty (the small model of the package, if "
+        "installed), the folder of a larger Whisper model, or off.",
+    )
 
     safeguarding_lead: str = Field(
         default="",

@@ -1,28 +1,38 @@
-"""The words, by key, from `data/words`: read once, checked, and filled when a reply is put.
+"""The words, by key: filled for one person when a reply is put.
 
-Comes in: a key, and what fills it by id. Goes out: the text, its version, and its buttons.
+Comes in: a key, what fills it by id, and how the person likes to talk. Goes out: the text, its
+version, its picture and its buttons.
 """
 
+import random
 import string
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
 from sqlalchemy.orm import Session
 
 from bot.safety import plainly
-from plan_store.tables import Answer, Facilitator, Incoming, Person, Statement
+from plan_store.chapters import Chapters
+from plan_store.inviting import new_door_link
+from plan_store.linking_to_a_plan import make_plan_link
+from plan_store.tables import Answer, Facilitator, Incoming, Person, Place, ShortVersion, Statement
 
 # In a chat message a quote stays short; the whole of it is in the store.
 LONGEST_QUOTE = 600
 LONGEST_ANSWER = 3000
 LABEL_LENGTH = 20
 CALLBACK_BYTES = 64
+# So many answers at once, or fewer for who likes it so; one button shows the others.
+MOST = 3
+FEWER = 2
+MORE_ANSWERS = "more_answers"
+# With a helper there, this always-ordinary button stands in the place of "Help".
+WITH_SOMEBODY = {"help": "later"}
 
 
 class WordsWrong(Exception):
-    """A file of words cannot be used; the text says which, where and why."""
+    """A reply cannot be put into words; the text says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +43,33 @@ class Button:
 
     label: str
     value: str
-    stays: bool
+    stays: bool = False
     also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One thing the chat can say, in its wordings."""
+    """One thing the chat can say, in its wordings: text, and for a question simpler and other.
+
+    `answers` come before `controls`; `shuffled`: in another order each time, so that nobody is led
+    to the last one. `small`: an acknowledgement, left out for who likes it slow. `picture`: the key
+    of a symbol. `spoken`: what is read aloud where it is not the text itself.
+    """
 
     key: str
     version: int
     wordings: dict[str, str]
-    buttons: tuple[str, ...]
-    picture: dict[str, str] | None
+    answers: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    shuffled: bool = False
+    small: bool = False
+    picture: str | None = None
+    spoken: str | None = None
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """Everything that can be tapped here."""
+        return (*self.answers, *self.controls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +83,33 @@ class Said:
     picture: dict[str, str] | None
 
 
+@dataclass(frozen=True, slots=True)
 class Library:
-    """All words and buttons."""
+    """All words and buttons. `always`: what fills the same place everywhere, as the helplines."""
 
-    def __init__(
+    words: dict[str, Words]
+    buttons: dict[str, Button]
+    chapters: Chapters = field(default_factory=lambda: Chapters({}))
+    always: dict[str, str] = field(default_factory=dict)
+    # What each symbol shows, in one sentence.
+    descriptions: dict[str, str] = field(default_factory=dict)
+    # Where people find the chat: links to a plan begin with it.
+    chat_url: str = ""
+    # Whether these words can be read aloud now; who opens the door knows.
+    can_be_read: Callable[[], bool] = lambda: False
+
+    def say(
         self,
-        words: dict[str, Words],
-        buttons: dict[str, Button],
-        always: dict[str, str] | None = None,
-    ) -> None:
-        self.words = words
-        self.buttons = buttons
-        # What fills the same place everywhere: the helplines.
-        self.always = always or {}
+        session: Session,
+        person: Person | None,
+        reply: dict[str, Any],
+        place: Place | None = None,
+    ) -> Said:
+        """Put one reply into words, for this person, at this place of their conversation.
 
-    def say(self, session: Session, person: Person | None, reply: dict[str, Any]) -> Said:
-        """Fill one reply: `{"key": …, "filling": {name: {"statement": id}}, "wording": …}`."""
+        `reply`: {"key", "filling": {name: {kind: id}}, "wording", "buttons": keys in the place of
+        the words' own answers, "from": the first answer shown}.
+        """
         words = self.words[reply["key"]]
         filling = dict(self.always)
         if person is not None:
@@ -83,13 +118,15 @@ class Library:
         filling |= reply.get("also") or {}
         for name, named in (reply.get("filling") or {}).items():
             filling |= self._named(session, name, named)
-        wording = words.wordings.get(reply.get("wording", "text"), words.wordings["text"])
+        wording = reply.get("wording") or "text"
+        if wording == "text" and person is not None and person.slow:
+            wording = "simpler"
         return Said(
             words.key,
             words.version,
-            wording.format_map(filling),
-            [self._shown(key) for key in words.buttons],
-            words.picture,
+            words.wordings.get(wording, words.wordings["text"]).format_map(filling),
+            [self._shown(key) for key in self._tapped(words, reply, person, place)],
+            self._picture(words, person),
         )
 
     def text(self, key: str) -> str:
@@ -105,45 +142,93 @@ class Library:
             for name in button.also
         }
 
-    def _shown(self, key: str) -> dict[str, Any]:
-        button = self.buttons[key]
-        return {"label": button.label, "value": button.value, "stays": button.stays}
+    def _tapped(
+        self, words: Words, reply: dict[str, Any], person: Person | None, place: Place | None
+    ) -> list[str]:
+        answers = list(reply.get("buttons") or words.answers)
+        if words.shuffled and person is not None and place is not None:
+            # The same order while the question stays, another one the next time.
+            random.Random(f"{person.id}{place.serial}{words.key}").shuffle(answers)  # noqa: S311
+        start = int(reply.get("from") or 0)
+        at_once = FEWER if person is not None and person.fewer else MOST
+        controls: list[str] = list(words.controls)
+        if place is not None and place.with_somebody:
+            controls = [WITH_SOMEBODY.get(control, control) for control in controls]
+        if len(answers) > at_once:
+            following = start + at_once
+            # After the last ones the first come again.
+            more = f"{MORE_ANSWERS}:{following if following < len(answers) else 0}"
+            # Five things to tap at most: "More" takes the place of a control.
+            return [*answers[start:following], more, *controls[-1:]]
+        return [*answers, *controls]
 
-    def _named(self, session: Session, name: str, named: dict[str, int]) -> dict[str, str]:
-        ((kind, row_id),) = named.items()
-        if kind == "statement":
-            statement = session.get_one(Statement, row_id)
-            if statement.words.strip():
-                return {name: _short(statement.words.strip(), LONGEST_QUOTE)}
-            message = session.get_one(Incoming, statement.incoming_id)
-            return {name: self.text(f"recorded_{message.kind}")}
-        if kind == "answer":
-            answer = session.get_one(Answer, row_id)
-            facilitator = session.get_one(Facilitator, answer.facilitator_id)
-            return {
-                "words": _short(answer.words, LONGEST_ANSWER),
-                "facilitator": facilitator.name,
-            }
+    def _picture(self, words: Words, person: Person | None) -> dict[str, str] | None:
+        if words.picture is None or (person is not None and person.pictures is False):
+            return None
+        if words.picture not in self.descriptions:
+            return None
+        return {"symbol": words.picture, "description": self.descriptions[words.picture]}
+
+    def _shown(self, key: str) -> dict[str, Any]:
+        """A button by its key; `key:choice` gives it a choice of this one reply."""
+        name, _, choice = key.partition(":")
+        button = self.buttons[name]
+        value = f'{button.value}{{"choice": "{choice}"}}' if choice else button.value
+        return {"label": button.label, "value": value, "stays": button.stays}
+
+    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:  # noqa: C901, PLR0911  (one for each kind)
+        ((kind, value),) = named.items()
+        match kind:
+            case "statement":
+                return {name: self._quoted(session, value)}
+            case "message":
+                return {name: _short(session.get_one(Incoming, value).words, LONGEST_QUOTE)}
+            case "short":
+                return {name: _short(session.get_one(ShortVersion, value).words, LONGEST_QUOTE)}
+            case "plan_link":
+                return {name: f"{self.chat_url}/plan/{make_plan_link(session, value)}"}
+            case "door_link":
+                code = new_door_link(session, value, made_by="person")
+                return {name: f"{self.chat_url}/i/{code}", "code": code}
+            case "facilitator":
+                return {name: session.get_one(Facilitator, value).name}
+            case "lines":
+                return {name: self._lines(session, value)}
+            case "answer":
+                answer = session.get_one(Answer, value)
+                facilitator = session.get_one(Facilitator, answer.facilitator_id)
+                return {
+                    "words": _short(answer.words, LONGEST_ANSWER),
+                    "facilitator": facilitator.name,
+                }
+            case "chapter":
+                return {name: self.chapters[value].title}
+            case "number":
+                return {name: str(value)}
+            case "cards":
+                # Which pictures: their labels, as the data has them.
+                labels = {
+                    card.card: card.label
+                    for chapter in self.chapters
+                    for card in (chapter.sorting.cards if chapter.sorting else ())
+                }
+                return {name: ", ".join(labels[card] for card in value) or "–"}
+            case "button":
+                return {name: _without_emoji(self.buttons[value].label)}
         raise WordsWrong(f"Nothing fills words from {kind!r}.")
 
+    def _lines(self, session: Session, lines: list[tuple[str, dict[str, Any]]]) -> str:
+        filled = []
+        for key, filling in lines:
+            filled.append(self.say(session, None, {"key": key, "filling": filling}).text)
+        return "\n\n".join(filled)
 
-def read_library(data: Path) -> Library:
-    """Read every file of `data/words` and the helplines; one error names file, key and rule."""
-    buttons: dict[str, Button] = {}
-    words: dict[str, Words] = {}
-    for file in sorted((data / "words").glob("*.yml")):
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for key, value in (content.get("buttons") or {}).items():
-            buttons[key] = _button(file, key, value)
-        for key, value in (content.get("words") or {}).items():
-            if key in words:
-                raise WordsWrong(f"{file}: {key} stands in two files.")
-            words[key] = _words(file, key, value)
-    for entry in words.values():
-        unknown = [button for button in entry.buttons if button not in buttons]
-        if unknown:
-            raise WordsWrong(f"{entry.key}: there is no button called {', '.join(unknown)}.")
-    return Library(words, buttons, helplines(data))
+    def _quoted(self, session: Session, statement_id: int) -> str:
+        statement = session.get_one(Statement, statement_id)
+        if statement.words.strip():
+            return _short(statement.words.strip(), LONGEST_QUOTE)
+        message = session.get_one(Incoming, statement.incoming_id)
+        return self.text(f"recorded_{message.kind}")
 
 
 def placeholders(text: str) -> set[str]:
@@ -151,48 +236,8 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def _button(file: Path, key: str, value: Any) -> Button:
-    try:
-        button = Button(
-            value["label"],
-            value["value"],
-            bool(value.get("stays", False)),
-            tuple(value.get("also", ())),
-        )
-    except (KeyError, TypeError, AttributeError) as missing:
-        raise WordsWrong(f"{file}: button {key}: {missing} is missing.") from missing
-    if len(button.label) > LABEL_LENGTH:
-        raise WordsWrong(f"{file}: button {key}: a label has at most {LABEL_LENGTH} characters.")
-    return button
-
-
-def _words(file: Path, key: str, value: Any) -> Words:
-    try:
-        entry = Words(
-            key,
-            int(value["version"]),
-            {name: value[name] for name in ("text", "simpler") if name in value},
-            (*(value.get("buttons") or ()), *(value.get("controls") or ())),
-            value.get("picture"),
-        )
-        for wording in ("text", *entry.wordings):
-            placeholders(entry.wordings[wording])
-    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
-        raise WordsWrong(f"{file}: {key}: {wrong} is missing or wrong.") from wrong
-    if entry.picture is not None and not entry.picture.get("description"):
-        raise WordsWrong(f"{file}: {key}: a picture needs a description.")
-    return entry
-
-
-def helplines(data: Path) -> dict[str, str]:
-    """What each helpline is called in a sentence: its name and number."""
-    lines = yaml.safe_load((data / "helplines.yml").read_text(encoding="utf-8"))["helplines"]
-    return {
-        key: f"{line['name']} {line.get('call') or line.get('text')}"
-        if key != "emergency"
-        else str(line["call"])
-        for key, line in lines.items()
-    }
+def _without_emoji(label: str) -> str:
+    return label.split(" ", 1)[-1]
 
 
 def _short(words: str, longest: int) -> str:

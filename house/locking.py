@@ -27,10 +27,18 @@ class Lock:
     extra: tuple[str, ...] = ()
 
 
+# An extra, since an operator may leave it out of a lock of their own; in ours it is.
+SPEECH = ("--extra", "speech")
 LOCKS = (
-    Lock(".", "pyproject.toml", "requirements.lock", "3.11", ("--extra", "test")),
+    Lock(".", "pyproject.toml", "requirements.lock", "3.11", ("--extra", "test", *SPEECH)),
     # The same versions, without what only the tests need: the containers install from it.
-    Lock(".", "pyproject.toml", "requirements.service.lock", "3.11", ("-c", "requirements.lock")),
+    Lock(
+        ".",
+        "pyproject.toml",
+        "requirements.service.lock",
+        "3.11",
+        (*SPEECH, "-c", "requirements.lock"),
+    ),
     Lock("rasa_project", "pyproject.toml", "requirements.lock", "3.10"),
     Lock("house", "tools.in", "tools.lock", "3.11"),
 )

@@ -46,11 +46,25 @@ VERBS: Mapping[str, Verb] = {
     "bench": Verb(
         "how fast: ours beside the stock stack (--json)", (("-m", "tests.benchmarks"),), BOTH
     ),
+    "easy-read": Verb(
+        "is every sentence of the chat easy to read? (--json, --advice, --say WORDS)",
+        (("-m", "plan_store.plain_words"),),
+    ),
     "train": Verb(
         "train Rasa on data/ when it changed", (("-m", "house.training_on_request"),), BOTH
     ),
     "safety": Verb(
         "what the first look makes of lines ([FILE], JSON lines)", (("-m", "bot.safety"),)
+    ),
+    "understand": Verb(
+        "what the listener understands in lines of JSON ([FILE])",
+        (("-m", "house.understanding"),),
+        BOTH,
+    ),
+    "evaluate": Verb(
+        "how well the listener understands (--quick, --json)",
+        (("-m", "house.evaluating"),),
+        BOTH,
     ),
     "migrate": Verb(
         "bring the database up or down (up, down, …)", (("-m", "plan_store.migrating"),)
@@ -97,6 +111,8 @@ def _run(root: Path, verb: Verb, rest: Sequence[str]) -> int:
     from house.setting_up import set_up  # noqa: PLC0415 - `help` stays quick
 
     python = set_up(root, verb.needs)
+    # A file named on the command line is meant as seen from there.
+    os.environ["SAID_FROM"] = str(Path.cwd())
     os.chdir(root)
     if not verb.runs:
         return 0

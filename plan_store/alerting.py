@@ -45,20 +45,9 @@ def raise_alert(
     message: Incoming,
     noticed: Noticed,
     tell: dict[str, datetime] | None = None,
-    words: str | None = None,
     at: datetime | None = None,
 ) -> Alert:
-    """Keep an alert about this message, with its exact words; `tell`: who, and from when on.
-
-    A message has one alert: a second look at it (a voice that was written down) can only raise it.
-    """
-    alert = session.scalar(select(Alert).where(Alert.incoming_id == message.id))
-    if alert is not None:
-        if alert.tier == "concern" and noticed.tier == "alert":
-            alert.tier, alert.kind, alert.how = "alert", noticed.kind, noticed.how
-            step(session, alert.id, "raised", "person", detail=noticed.how)
-            _tell(session, alert, tell or {})
-        return alert
+    """Keep an alert about this message, with its exact words; `tell`: who, and from when on."""
     alert = Alert(
         person_id=message.person_id,
         incoming_id=message.id,
@@ -66,7 +55,7 @@ def raise_alert(
         how=noticed.how,
         tier=noticed.tier,
         phrase=noticed.phrase[:LONGEST_PHRASE],
-        words=message.words if words is None else words,
+        words=message.words,
         raised_at=at or now(),
     )
     session.add(alert)
@@ -161,17 +150,9 @@ def step(
 
 
 def _tell(session: Session, alert: Alert, tell: dict[str, datetime]) -> None:
-    known = {
-        telling.who: telling
-        for telling in session.scalars(
-            select(AlertTelling).where(AlertTelling.alert_id == alert.id)
-        )
-    }
-    for who, due_at in tell.items():
-        if who not in known:
-            session.add(AlertTelling(alert_id=alert.id, who=who, due_at=due_at))
-        elif known[who].state == "due" and due_at < known[who].due_at:
-            known[who].due_at = due_at
+    session.add_all(
+        AlertTelling(alert_id=alert.id, who=who, due_at=due_at) for who, due_at in tell.items()
+    )
 
 
 def _happens(session: Session, cause: Cause, alert: Alert, what: str, happened: str) -> None:

@@ -1,21 +1,28 @@
-"""Letting a person in: a one-use code, kept as a hash, good for seven days.
+"""Letting a person in: a one-use code, kept as a hash. An invite is good for seven days and makes
+a new person; a door link is good for minutes and opens one more door for a person who is there.
 
-`python -m plan_store.inviting new` makes one and prints it.
+`python -m plan_store.inviting new` makes an invite and prints it.
 """
 
 import hashlib
 import secrets
 import sys
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from plan_store.at_a_terminal import opened_for_a_command
+from plan_store.moving_between_doors import arrives
 from plan_store.settings import StoreSettings
 from plan_store.tables import Contact, Invite, Person, Place, now
 
 INVITE_DAYS = 7
+# A door link opens a whole chat: asked for and used at once, or, from the desk, on the same day.
+DOOR_LINK_LASTS = timedelta(minutes=30)
+DESK_DOOR_LINK_LASTS = timedelta(hours=24)
 # Read aloud and typed by hand: no letter or number that looks or sounds like another.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
@@ -25,27 +32,47 @@ _AT = select(Contact).where(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A code that was used just now; `person_id` is None where it makes a new person."""
+
+    invite_id: int
+    person_id: str | None
+
+
 def new_invite(session: Session, made_by: str) -> str:
     """Make an invite and return its code, which is not kept and cannot be shown again."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-    session.add(
-        Invite(
-            code_hash=hash_of(code), made_by=made_by, ends_at=now() + timedelta(days=INVITE_DAYS)
-        )
+    return _new_code(session, made_by, timedelta(days=INVITE_DAYS))
+
+
+def new_door_link(
+    session: Session, person_id: str, made_by: str, lasts: timedelta = DOOR_LINK_LASTS
+) -> str:
+    """Make the code of one more door for this person; an older one does not work any more."""
+    moment = now()
+    session.execute(
+        update(Invite)
+        .where(Invite.person_id == person_id, Invite.used_at.is_(None), Invite.ends_at > moment)
+        .values(ends_at=moment)
     )
-    return code
+    return _new_code(session, made_by, lasts, person_id)
 
 
 def is_open(session: Session, code: str) -> bool:
     """Whether the code would let somebody in now."""
-    return (
-        session.scalar(
-            select(Invite.id).where(
-                Invite.code_hash == hash_of(code), Invite.used_at.is_(None), Invite.ends_at > now()
-            )
+    return what_opens(session, code) is not None
+
+
+def what_opens(session: Session, code: str) -> Literal["invite", "door"] | None:
+    """What the code is good for now. Looking does not use it up."""
+    found = session.execute(
+        select(Invite.id, Invite.person_id).where(
+            Invite.code_hash == hash_of(code), Invite.used_at.is_(None), Invite.ends_at > now()
         )
-        is not None
-    )
+    ).one_or_none()
+    if found is None:
+        return None
+    return "invite" if found.person_id is None else "door"
 
 
 def was_made(session: Session, code: str) -> bool:
@@ -53,20 +80,33 @@ def was_made(session: Session, code: str) -> bool:
     return session.scalar(select(Invite.id).where(Invite.code_hash == hash_of(code))) is not None
 
 
-def use_invite(session: Session, code: str, door: str, address: str) -> Contact | None:
-    """Let the holder of the code in by this door; None for an unknown, used or old code."""
+def claim_code(session: Session, code: str) -> Claimed | None:
+    """Use the code up; None for an unknown, used or old one."""
     # One statement decides: of two doors that come with the same code, one gets the row.
     used = session.execute(
         update(Invite)
         .where(Invite.code_hash == hash_of(code), Invite.used_at.is_(None), Invite.ends_at > now())
         .values(used_at=now())
-        .returning(Invite.id)
-    ).scalar_one_or_none()
-    if used is None:
-        return None
+        .returning(Invite.id, Invite.person_id)
+    ).one_or_none()
+    return Claimed(used.id, used.person_id) if used is not None else None
+
+
+def let_in(session: Session, claimed: Claimed, door: str, address: str) -> Contact:
+    """Open this door: for the person the code was made for, or for a new one."""
+    if claimed.person_id is not None:
+        return arrives(session, claimed.person_id, door, address)
     contact = welcome(session, door, address)
-    session.execute(update(Invite).where(Invite.id == used).values(person_id=contact.person_id))
+    session.execute(
+        update(Invite).where(Invite.id == claimed.invite_id).values(person_id=contact.person_id)
+    )
     return contact
+
+
+def use_invite(session: Session, code: str, door: str, address: str) -> Contact | None:
+    """Let the holder of the code in by this door; None for an unknown, used or old code."""
+    claimed = claim_code(session, code)
+    return let_in(session, claimed, door, address) if claimed is not None else None
 
 
 def welcome(session: Session, door: str, address: str) -> Contact:
@@ -91,6 +131,16 @@ def hash_of(code: str) -> str:
     return hashlib.sha256(plain.encode(errors="replace")).hexdigest()
 
 
+def _new_code(
+    session: Session, made_by: str, lasts: timedelta, person_id: str | None = None
+) -> str:
+    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    session.add(
+        Invite(code_hash=hash_of(code), made_by=made_by, ends_at=now() + lasts, person_id=person_id)
+    )
+    return code
+
+
 def main(arguments: list[str]) -> int:
     """`new [--plain]` prints a fresh code; `count` says how many are open."""
     verb = next((word for word in arguments if not word.startswith("--")), "new")
@@ -101,7 +151,7 @@ def main(arguments: list[str]) -> int:
         if verb == "count":
             with store.reading() as session:
                 open_ones = select(func.count(Invite.id)).where(
-                    Invite.used_at.is_(None), Invite.ends_at > now()
+                    Invite.used_at.is_(None), Invite.ends_at > now(), Invite.person_id.is_(None)
                 )
                 print(session.scalar(open_ones))
             return 0

@@ -11,6 +11,8 @@ from plan_store.tables import Aspiration, AspirationStatement, Incoming, Stateme
 
 # A question left empty on purpose is an answer too.
 LEFT_EMPTY = ("skip", "dont_know", "not_now", "private")
+# A picture is sorted one of three ways.
+SORTED = ("like", "not_sure", "dislike")
 
 
 _NEWEST_PART = (
@@ -34,6 +36,7 @@ def keep_statement(
     words: str,
     kind: str = "said",
     replaces: Statement | None = None,
+    helped: bool = False,
 ) -> Statement:
     """Keep one statement; unique on (message, action, target), so a repeat is refused."""
     statement = Statement(
@@ -44,6 +47,7 @@ def keep_statement(
         kind=kind,
         words=words,
         how=message.how,
+        helped=helped,
         replaces_id=replaces.id if replaces else None,
     )
     session.add(statement)
@@ -63,6 +67,49 @@ def link(session: Session, aspiration: Aspiration, statement: Statement, part: s
 def newest_part(session: Session, aspiration_id: int, part: str) -> Statement | None:
     """What stands for this part of the hope now: its newest statement."""
     return session.scalars(_NEWEST_PART, {"aspiration_id": aspiration_id, "part": part}).first()
+
+
+def parts_now(session: Session, aspiration_id: int) -> dict[str, Statement]:
+    """What stands for each part of the hope now, oldest part first."""
+    rows = session.execute(
+        select(AspirationStatement.part, Statement)
+        .join(Statement, Statement.id == AspirationStatement.statement_id)
+        .where(AspirationStatement.aspiration_id == aspiration_id)
+        .order_by(Statement.id)
+    )
+    return {part: statement for part, statement in rows}  # noqa: C416  (a row is no pair)
+
+
+def entry_for(session: Session, person_id: str, question: str) -> Aspiration | None:
+    """The profile entry that this question's answers became, if there is one."""
+    return session.scalars(
+        select(Aspiration)
+        .join(AspirationStatement, AspirationStatement.aspiration_id == Aspiration.id)
+        .join(Statement, Statement.id == AspirationStatement.statement_id)
+        .where(
+            Aspiration.person_id == person_id,
+            Aspiration.kind == "entry",
+            Aspiration.status != "cancelled",
+            Statement.target == question,
+        )
+        .order_by(Aspiration.id.desc())
+        .limit(1)
+    ).first()
+
+
+def newest_said(session: Session, person_id: str, before: int) -> Statement | None:
+    """The newest answer in words that came before this message."""
+    return session.scalars(
+        select(Statement)
+        .where(
+            Statement.person_id == person_id,
+            Statement.incoming_id < before,
+            Statement.kind == "said",
+            Statement.target != "name",
+        )
+        .order_by(Statement.id.desc())
+        .limit(1)
+    ).first()
 
 
 def statements_of_message(session: Session, incoming_id: int) -> list[Statement]:

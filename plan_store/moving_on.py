@@ -3,6 +3,8 @@
 Comes in: an action's decision. Goes out: the place the next message is heard from.
 """
 
+from typing import Any
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -10,7 +12,20 @@ from plan_store.tables import Incoming, Person, Place, Turn
 from plan_store.tables.columns import Table
 
 # What the last question may wait for; the listener's rules are written from these.
-EXPECTING = ("nothing", "name", "ready", "words", "read_back", "sharing")
+EXPECTING = (
+    "nothing",
+    "name",
+    "ready",
+    "settings",
+    "with_somebody",
+    "words",
+    "chapter",
+    "read_back",
+    "sharing",
+    "sorting",
+    "check",
+    "confirm",
+)
 
 
 _WHO_SAID_IT = (
@@ -36,6 +51,36 @@ def move(place: Place, expecting: str, question: str | None) -> None:
     place.question = question
     place.serial += 1
     place.misses = 0
+
+
+def park(
+    place: Place, about: int | None = None, *, answered: bool = False, second: str | None = None
+) -> None:
+    """Remember this place for after a detour; a detour inside a detour returns to the first one.
+
+    `about`: the id of the statement that the detour is about. `answered`: the parked question has
+    its answer already, so the next one follows. `second`: the chapter of a second hope.
+    """
+    parked = place.comes_back_to or {
+        "expecting": place.expecting,
+        "question": place.question,
+        "chapter": place.chapter,
+        "aspiration_id": place.aspiration_id,
+        "answered": answered,
+    }
+    # A new dictionary: the column notices no change inside the old one.
+    place.comes_back_to = {**parked, "about": about, "second": second}
+
+
+def unpark(place: Place) -> dict[str, Any] | None:
+    """Back to the place before the detour; what was parked, or None where nothing was."""
+    parked = place.comes_back_to
+    if parked is None:
+        return None
+    place.comes_back_to = None
+    place.chapter, place.aspiration_id = parked["chapter"], parked["aspiration_id"]
+    move(place, parked["expecting"], parked["question"])
+    return parked
 
 
 def turn_of(session: Session, incoming_id: int) -> Turn | None:

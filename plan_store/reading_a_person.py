@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from plan_store.keeping_words import LEFT_EMPTY
 from plan_store.reading_alerts import alerts_of
+from plan_store.reading_the_hopes import read_hopes, recording_of, said_of
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Alert,
@@ -27,15 +28,13 @@ from plan_store.tables import (
     Incoming,
     Outgoing,
     Person,
-    Sharing,
+    Place,
     Statement,
 )
 from plan_store.what_a_facilitator_sees import (
     Given,
-    Hope,
     Message,
     PersonSeen,
-    Recording,
     Said,
 )
 
@@ -55,7 +54,7 @@ def read_person(
             Contact.person_id == person_id
         )
     ).one()
-    hopes = _hopes(session, person_id)
+    hopes = read_hopes(session, person_id)
     private = {hope.id for hope in hopes if not hope.shared}
     answers = _answers(session, person_id, private)
     about = defaultdict(list)
@@ -64,6 +63,7 @@ def read_person(
     return PersonSeen(
         id=person.id,
         called=person.called,
+        likes=_likes(session, person),
         came_at=person.created_at,
         heard_at=heard_at,
         blocked=bool(doors) and doors == blocked_doors,
@@ -126,53 +126,23 @@ def find_recording(
     return found.kind, found.media_type, found.file
 
 
-def _hopes(session: Session, person_id: str) -> list[Hope]:
-    seen_by: dict[int, list[str]] = defaultdict(list)
-    for hope_id, audience in session.execute(
-        select(Sharing.aspiration_id, Sharing.audience)
-        .join(Aspiration, Aspiration.id == Sharing.aspiration_id)
-        .where(Aspiration.person_id == person_id, Sharing.until.is_(None))
-        .order_by(Sharing.id)
-    ):
-        seen_by[hope_id].append(audience)
-    said: dict[tuple[int, str], list[Said]] = defaultdict(list)
-    for hope_id, part, statement, attachment in session.execute(
-        select(AspirationStatement.aspiration_id, AspirationStatement.part, Statement, Attachment)
-        .join(Statement, Statement.id == AspirationStatement.statement_id)
-        .join(Aspiration, Aspiration.id == AspirationStatement.aspiration_id)
-        .outerjoin(Attachment, Attachment.incoming_id == Statement.incoming_id)
-        .where(Aspiration.person_id == person_id, shared_with("facilitator"))
-        .order_by(Statement.id.desc())
-    ):
-        said[hope_id, part].append(_said(statement, attachment))
-    return [
-        Hope(
-            id=hope.id,
-            version=hope.version,
-            life_area=hope.life_area,
-            status=hope.status,
-            whose_turn=hope.whose_turn,
-            begun_at=hope.created_at,
-            agreed_at=hope.agreed_at,
-            shared="facilitator" in seen_by[hope.id],
-            seen_by=tuple(seen_by[hope.id]),
-            hope=tuple(said[hope.id, "hope"]),
-            help=tuple(said[hope.id, "help"]),
-            answers=(),
-        )
-        for hope in session.scalars(
-            select(Aspiration)
-            .where(Aspiration.person_id == person_id)
-            .order_by(Aspiration.id.desc())
-        )
-    ]
+def _likes(session: Session, person: Person) -> tuple[str, ...]:
+    place = session.get(Place, person.id)
+    likes = {
+        "no_pictures": person.pictures is False,
+        "listens": person.listens,
+        "slow": person.slow,
+        "fewer": person.fewer,
+        "with_somebody": place is not None and place.with_somebody,
+    }
+    return tuple(like for like, holds in likes.items() if holds)
 
 
 def _left_empty(session: Session, person_id: str) -> tuple[Said, ...]:
     """Questions outside any hope that were left empty on purpose."""
     linked = exists().where(AspirationStatement.statement_id == Statement.id)
     return tuple(
-        _said(statement, None)
+        said_of(statement, None)
         for statement in session.scalars(
             select(Statement)
             .where(Statement.person_id == person_id, Statement.kind.in_(LEFT_EMPTY), ~linked)
@@ -241,22 +211,5 @@ def _message(message: Incoming, attachment: Attachment | None) -> Message:
         words=message.words,
         at=message.received_at,
         reason=message.reason,
-        recording=_recording(attachment),
+        recording=recording_of(attachment),
     )
-
-
-def _said(statement: Statement, attachment: Attachment | None) -> Said:
-    return Said(
-        id=statement.id,
-        kind=statement.kind,
-        # Where a question was left empty, what was typed is a command to the chat.
-        words=statement.words if statement.kind == "said" else "",
-        how=statement.how,
-        said_by=statement.said_by,
-        at=statement.said_at,
-        recording=_recording(attachment),
-    )
-
-
-def _recording(attachment: Attachment | None) -> Recording | None:
-    return Recording(attachment.id, attachment.kind, attachment.state) if attachment else None

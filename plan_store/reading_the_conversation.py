@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,7 +31,11 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing said. `what`: the kind of what came in, or the key of the words that went out."""
+    """One thing said. `what`: the kind of what came in, or the key of the words that went out.
+
+    `picture`: the symbol above words that went out, {"symbol": …, "description": …}. `sends`: what
+    went along with them: plan, voice.
+    """
 
     side: Literal["in", "out"]
     id: int
@@ -39,6 +43,8 @@ class Message:
     what: str
     words: str
     recording: Recording | None = None
+    picture: dict[str, Any] | None = None
+    sends: str | None = None
 
     @property
     def key(self) -> str:
@@ -175,7 +181,15 @@ def _went(session: Session, person_id: str, before: Cursor | None) -> list[Outgo
 
 
 def _said(reply: Outgoing) -> Message:
-    return Message("out", reply.id, reply.created_at, reply.key, reply.text or "")
+    return Message(
+        "out",
+        reply.id,
+        reply.created_at,
+        reply.key,
+        reply.text or "",
+        picture=reply.picture,
+        sends=reply.sends,
+    )
 
 
 def _choices(

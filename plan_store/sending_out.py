@@ -15,14 +15,17 @@ from plan_store.tables import Contact, Outgoing, now
 
 # A sender that dies leaves its reply to the next one after this long: perhaps twice, never lost.
 SENDING_SECONDS = 30
+# What a reply is filled with, by id, that somebody said.
+OWN_WORDS = {"statement", "message", "short", "lines", "answer"}
 LEFT = ("sent", "failed", "blocked")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One reply to send now, to this address of a door.
+    """One reply to send now, to this address of a door. `document`: the file that it `sends`.
 
-    The fields stand in the order of `_NEXT`.
+    `provider_id`: its words went before, and what goes along with them did not yet. The fields up
+    to `provider_id` stand in the order of `_NEXT`.
     """
 
     id: int
@@ -36,6 +39,14 @@ class Due:
     buttons: list[dict[str, Any]]
     picture: dict[str, Any] | None
     attempts: int
+    sends: str | None = None
+    provider_id: str | None = None
+    document: bytes | None = None
+
+    @property
+    def bears_own_words(self) -> bool:
+        """Whether somebody's words are filled in: then it is not for passing on by mistake."""
+        return any(kind in OWN_WORDS for named in self.filling.values() for kind in named)
 
 
 # Built once: every reply goes through these.
@@ -53,6 +64,8 @@ _NEXT = (
         Outgoing.buttons,
         Outgoing.picture,
         Outgoing.attempts + 1,
+        Outgoing.sends,
+        Outgoing.provider_id,
     )
     .join(Contact, Contact.id == Outgoing.contact_id)
     .where(
@@ -85,7 +98,7 @@ _SENT = (
         state="sent",
         sent_at=bindparam("moment"),
         provider_id=bindparam("provider"),
-        problem=None,
+        problem=bindparam("problem"),
     )
 )
 
@@ -108,10 +121,34 @@ def claim(session: Session, door: str, most: int) -> list[Due]:
     return [Due(*row) for row in rows]
 
 
-def sent(session: Session, reply_id: int, provider_id: str | None = None) -> None:
-    """It is on the phone."""
+def sent(
+    session: Session, reply_id: int, provider_id: str | None = None, problem: str | None = None
+) -> None:
+    """It is on the phone; `problem` names what was to go along and did not."""
     session.connection().execute(
-        _SENT, {"reply_id": reply_id, "moment": now(), "provider": provider_id}
+        _SENT,
+        {"reply_id": reply_id, "moment": now(), "provider": provider_id, "problem": problem},
+    )
+
+
+def words_went(session: Session, reply_id: int, provider_id: str | None) -> None:
+    """Its words are on the phone; what goes along is sent next, and the replies behind it wait.
+
+    Should the sender die now, only what goes along is sent again.
+    """
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == reply_id)
+        .values(provider_id=provider_id, due_at=now() + timedelta(seconds=SENDING_SECONDS))
+    )
+
+
+def says_instead(session: Session, reply_id: int, key: str, version: int, text: str) -> None:
+    """What it should have sent cannot be made: these words go out in its place."""
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == reply_id)
+        .values(key=key, version=version, text=text, sends=None)
     )
 
 

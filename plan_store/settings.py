@@ -3,9 +3,10 @@
 Comes in: the environment and `.env`. Goes out: one checked object, handed to `open_store`.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -25,6 +26,11 @@ class StoreSettings(BaseSettings):
         description="SQLAlchemy address of the plan store; empty means SQLite in VAR_FOLDER.",
     )
 
+    symbols_folder: Path | None = Field(
+        default=None,
+        description="An unpacked set of pictures with its own symbols.yml, used before OpenMoji.",
+    )
+
     chat_host: str = Field(default="127.0.0.1", description="Address the chat page listens on.")
     chat_port: int = Field(default=8080, ge=1, le=65535, description="Port of the chat page.")
     chat_public_url: str = Field(
@@ -41,6 +47,20 @@ class StoreSettings(BaseSettings):
         pattern="^$|^https?://",
         description="The desk's address for people outside; with https, cookies travel only so.",
     )
+
+    proxy_addresses: str = Field(
+        default="127.0.0.1,::1",
+        description="The web servers in front of the pages, as addresses or networks with commas "
+        "between: only from them it is believed who calls. The limits on guessing need it.",
+    )
+
+    @field_validator("proxy_addresses")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        """A slip here would make all people one address, or let anybody claim to be another."""
+        for each in value.split(","):
+            ip_network(each.strip())
+        return value
 
     @property
     def desk_address(self) -> str:

@@ -15,6 +15,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "me": (),
     "facilitator": ("facilitator",),
     "family": ("facilitator", "family"),
+    "circle": ("facilitator", "circle"),
+    "all": ("facilitator", "family", "circle"),
 }
 
 
@@ -51,6 +53,24 @@ def open_sharings(session: Session, aspiration_id: int) -> list[Sharing]:
             select(Sharing).where(Sharing.aspiration_id == aspiration_id, Sharing.until.is_(None))
         )
     )
+
+
+def last_choice(session: Session, person_id: str, besides: int) -> str | None:
+    """What the person chose for the part of the plan that they agreed to before this one."""
+    before = session.scalars(
+        select(Aspiration.id)
+        .where(
+            Aspiration.person_id == person_id,
+            Aspiration.id != besides,
+            Aspiration.agreed_at.is_not(None),
+        )
+        .order_by(Aspiration.agreed_at.desc(), Aspiration.id.desc())
+        .limit(1)
+    ).first()
+    if before is None:
+        return None
+    audiences = {row.audience for row in open_sharings(session, before)}
+    return next((name for name, who in CHOICES.items() if set(who) == audiences), None)
 
 
 def shared_with(audience: str) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ class Said:
     words: str
     how: str
     said_by: str
+    helped: bool
     at: datetime
     recording: Recording | None
 
@@ -47,9 +48,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Hope:
-    """A hope. Where it is not shared, `shared` is False and there are no words, newest first."""
+    """A hope, a profile entry, or sorted pictures (`kind`). Not `shared`, it has no words.
+
+    `parts`: each part with all that was said for it, newest first. `checks`: what came of asking it
+    again on another day: same, different, unsure.
+    """
 
     id: int
+    kind: str
     version: int
     life_area: str
     status: str
@@ -58,8 +64,8 @@ class Hope:
     agreed_at: datetime | None
     shared: bool
     seen_by: tuple[str, ...]
-    hope: tuple[Said, ...]
-    help: tuple[Said, ...]
+    parts: tuple[tuple[str, tuple[Said, ...]], ...]
+    checks: tuple[str, ...]
     answers: tuple[Given, ...]
 
 
@@ -123,10 +129,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class PersonSeen:
-    """All that a facilitator may see of a person."""
+    """All that a facilitator may see of a person.
+
+    `likes`: how they like to talk: no_pictures, listens, slow, fewer, with_somebody.
+    """
 
     id: str
     called: str | None
+    likes: tuple[str, ...]
     came_at: datetime
     heard_at: datetime | None
     blocked: bool

@@ -19,6 +19,7 @@ def main() -> None:
         # A path can hold a one-use key.
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=settings.proxy_addresses,
         log_config=None,
     )
 

@@ -26,6 +26,7 @@ from review.answering_a_person import (
     give_answer,
 )
 from review.guarding import PUBLIC, DeskRequest, session_config, signed_in
+from review.helping_somebody_in import make_door_link
 from review.inviting_somebody import invite_page, make_invite
 from review.meeting_a_person import person_page, recording
 from review.passwords import Passwords
@@ -74,6 +75,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             deal_with_message,
             invite_page,
             make_invite,
+            make_door_link,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),

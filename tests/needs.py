@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from ctypes.util import find_library
 
 import pytest
 
@@ -20,6 +21,7 @@ NEEDED: dict[str, tuple[Callable[[], object], str]] = {
     "postgresql": (lambda: os.environ.get("TEST_POSTGRES_URL"), "apt-get install postgresql"),
     "redis": (lambda: shutil.which("redis-server"), "apt-get install redis-server"),
     "chromium": (chromium, "apt-get install chromium"),
+    "pango": (lambda: find_library("pango-1.0"), "apt-get install libpango-1.0-0"),
     "rasa": (RASA_PYTHON.is_file, "./myway setup, or set RASA_PYTHON"),
     "Telegram's description": (
         lambda: description_file().is_file(),

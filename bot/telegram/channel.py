@@ -94,6 +94,7 @@ class Channel:
     async def _introduce(self) -> None:
         """Say what the menu holds, and how updates should come."""
         await self._bot.initialize()
+        self._door.telegram_name = self._bot.username
         words = self._door.library
         await self._bot.set_my_commands(
             [

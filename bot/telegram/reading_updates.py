@@ -19,10 +19,11 @@ DOOR = "telegram"
 COMMANDS = {
     "/start": "/begin",
     "/help": "/help",
-    "/stop": "/stop",
+    "/listen": "/listen",
     "/plan": "/show_plan",
     "/person": "/ask_person",
     "/again": "/again",
+    "/stop": "/stop",
 }
 LOCATIONS = {MessageType.LOCATION, MessageType.VENUE}
 VIDEOS = {MessageType.VIDEO, MessageType.VIDEO_NOTE, MessageType.ANIMATION}
@@ -75,8 +76,15 @@ def read_update(raw: Any, bot: Bot | None = None) -> Read:
         # A time that no calendar has.
         *(OverflowError, OSError),
     ):
-        return Read(key, kind, left="unreadable")
+        return Read(key, kind, callback_id=_callback_id(raw), left="unreadable")
     return read or Read(key, kind, left="not_for_the_chat")
+
+
+def _callback_id(raw: Any) -> str | None:
+    """What must be answered, also where the rest of a tap cannot be read."""
+    query = raw.get("callback_query")
+    found = query.get("id") if isinstance(query, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _of_a_person(key: str, update: Update) -> Read | None:

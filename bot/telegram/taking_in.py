@@ -7,10 +7,12 @@ could not be kept; Telegram then brings it again.
 import asyncio
 import logging
 from collections.abc import Coroutine
+from time import monotonic
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Bot
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.in_store import STORE_AWAY
@@ -21,6 +23,12 @@ from plan_store.inviting import find_contact, use_invite
 from plan_store.taking_in import leave_unheard
 
 log = logging.getLogger(__name__)
+
+# Most answers are there before this: they need no "typing…". Telegram shows one for 5 seconds.
+TYPING = "typing"
+TYPING_AFTER_SECONDS = 0.4
+TYPING_AGAIN_SECONDS = 4.0
+TYPING_AT_MOST_SECONDS = 30.0
 
 
 class Intake:
@@ -82,7 +90,10 @@ class Intake:
             )
 
     async def close(self) -> None:
-        """Let what is on its way arrive."""
+        """Let what is on its way arrive; nobody types any more."""
+        for task in self._asides:
+            if task.get_name() == TYPING:
+                task.cancel()
         await asyncio.gather(*self._asides, return_exceptions=True)
 
     async def _message(self, read: Read) -> None:
@@ -93,9 +104,24 @@ class Intake:
             code = read.invite
             await self._door.in_store.write(lambda session: _let_in(session, code, chat_id))
         received = await self._door.receive(came)
+        if received.outcome == "kept" and received.message_id is not None:
+            self._aside(self._type(chat_id, received.message_id), TYPING)
         if received.outcome == "unknown":
             # Not kept, not even that it came: there is nobody it would belong to.
             await self._say(chat_id, "invite_is_old" if read.invite else "no_invite")
+
+    async def _type(self, chat_id: int, message_id: int) -> None:
+        """Show "typing…" while a message is being worked, once it takes longer than a moment."""
+        within = TYPING_AFTER_SECONDS
+        gives_up_at = monotonic() + TYPING_AT_MOST_SECONDS
+        try:
+            while monotonic() < gives_up_at and not await self._door.conversation.answered(
+                message_id, within
+            ):
+                await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+                within = TYPING_AGAIN_SECONDS
+        except (TelegramError, *STORE_AWAY) as problem:
+            log.info("No typing is shown: %s", type(problem).__name__)
 
     async def _say(self, chat_id: int, key: str) -> None:
         try:
@@ -110,8 +136,8 @@ class Intake:
             # Too old, or Telegram is away: the spinner has ended by itself.
             log.info("A tap was not confirmed: %s", type(problem).__name__)
 
-    def _aside(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+    def _aside(self, work: Coroutine[Any, Any, None], name: str | None = None) -> None:
+        task = asyncio.create_task(work, name=name)
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)
 

@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
+from bot.plain_pictures import NotAPicture
 from bot.receiving import Came
+from bot.replying import VOICE
 from bot.tapping import latest_with
 from plan_store.inviting import find_contact, welcome
 from plan_store.showing import plain
@@ -77,7 +79,11 @@ class Talk:
                 DOOR, self._name, key, "tap", how="tapped", details={"behind": behind or value}
             )
         kind = "photo" if "photo" in asked else "voice"
-        attachment = await asyncio.to_thread(self._keep, kind, Path(str(asked[kind])))
+        try:
+            attachment = await asyncio.to_thread(self._keep, kind, Path(str(asked[kind])))
+        except NotAPicture:
+            # Some other file: the chat names it, and does not keep it.
+            return Came(DOOR, self._name, key, "document", str(asked.get("caption", "")))
         return Came(
             DOOR,
             self._name,
@@ -139,7 +145,7 @@ def _shown(reply: Outgoing) -> dict[str, Any]:
             {"label": button["label"], "value": button["value"]} for button in reply.buttons
         ],
         "picture": reply.picture,
-        "voice": None,
+        "voice": reply.sends if reply.sends == VOICE else None,
     }
 
 

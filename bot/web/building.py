@@ -13,13 +13,33 @@ from litestar.types import ControllerRouterHandler
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.opening_the_door import Door
+from bot.opening_the_door import DATA, Door
 from bot.web.chatting import news, open_page, say, tap
+from bot.web.choosing_pictures import (
+    choose_my_picture,
+    choose_secret_pictures,
+    my_picture,
+    off_this_device,
+    secret_pictures,
+    this_device,
+)
 from bot.web.coming_in import invited, start
+from bot.web.going_on_elsewhere import elsewhere, make_door_link
 from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, only_known
+from bot.web.listening_to_it import listen, sound
+from bot.web.pictures import HalfChosen, read_pictures
 from bot.web.refusing import REFUSALS
 from bot.web.sending_files import recording, send
+from bot.web.sharing_a_device import enter, leave_for_now, tap_picture, who_i_am
+from bot.web.showing_my_plan import (
+    my_plan,
+    my_plan_as_a_file,
+    plan_behind_a_link,
+    plan_behind_a_link_as_a_file,
+    recording_behind_a_link,
+)
 from bot.web.showing_pages import protect, template_config
+from bot.web.showing_symbols import symbol
 from plan_store.keeping_a_secret import kept_secret
 from plan_store.opening import Store
 
@@ -45,8 +65,28 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             tap,
             send,
             recording,
+            listen,
+            sound,
+            symbol,
             invited,
             start,
+            my_plan,
+            my_plan_as_a_file,
+            plan_behind_a_link,
+            plan_behind_a_link_as_a_file,
+            recording_behind_a_link,
+            who_i_am,
+            enter,
+            tap_picture,
+            leave_for_now,
+            this_device,
+            my_picture,
+            choose_my_picture,
+            secret_pictures,
+            choose_secret_pictures,
+            off_this_device,
+            elsewhere,
+            make_door_link,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),
@@ -59,7 +99,7 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             cookie_httponly=True,
             cookie_secure=over_https,
         ),
-        template_config=template_config(door.library),
+        template_config=template_config(door.library, door.symbols.credits),
         exception_handlers=REFUSALS,
         before_send=[protect],
         state=State(
@@ -69,6 +109,8 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
                 "over_https": over_https,
                 "form_cookie": form_cookie,
                 "form_secret": secret,
+                "pictures": read_pictures(DATA / "pictures.yml", door.symbols, secret),
+                "half_chosen": HalfChosen(),
             }
         ),
         request_max_body_size=LARGEST_BODY,

@@ -3,6 +3,7 @@
 Comes in: a form. Goes out: the kept message's answer, on the same page.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -14,10 +15,21 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from bot.receiving import Received
 from bot.tapping import reference
 from bot.web.coming_in import front
-from bot.web.knowing_who import PUBLIC, ChatRequest, Known, door_of, remember, who
+from bot.web.knowing_who import (
+    PUBLIC,
+    ChatRequest,
+    Known,
+    NotThisChat,
+    door_of,
+    key_of,
+    remember,
+    who,
+)
+from bot.web.naming_days import first_of_each_day
 from bot.web.showing_pages import is_quick, page
 from bot.web.taking_in import take, text_in, wait_for_answer, words_in
-from plan_store.reading_the_conversation import Cursor, Talk, read_conversation
+from plan_store.people_of_a_device import keep_unsent, one_of
+from plan_store.reading_the_conversation import Cursor, Message, Talk, read_conversation
 
 LONGEST_WORDS = 10_000
 HOW = ("typed", "dictated")
@@ -40,7 +52,7 @@ async def open_page(request: ChatRequest) -> Response[Any]:
     """The chat of whom we know; for anybody else what this is, and how to come in."""
     known = await who(request)
     if known is None:
-        return front(request)
+        return await front(request)
     answer = await chat_page(request, known, before=_cursor(request.query_params.get("before")))
     remember(request, answer, known.token)
     return answer
@@ -49,10 +61,12 @@ async def open_page(request: ChatRequest) -> Response[Any]:
 @get("/news")
 async def news(request: ChatRequest) -> Response[Any]:
     """What is new since the mark; 204 when nothing is."""
+    if request.query_params.get("chat") != str(request.user.contact_id):
+        raise NotThisChat
     talk = await _talk(request, request.user)
     if talk.mark == request.query_params.get("after"):
         return Response(None, status_code=HTTPStatus.NO_CONTENT)
-    return page("news.html", **_shown(request, talk))
+    return await _news(request, talk)
 
 
 @post("/say")
@@ -75,6 +89,9 @@ async def say(request: ChatRequest) -> Response[Any]:
         words=words,
         how=how if how in HOW else "typed",
     )
+    if request.user.left_words:
+        here_id = request.user.here_id
+        await door_of(request).in_store.write(lambda session: keep_unsent(session, here_id, ""))
     return await after_keeping(request, received)
 
 
@@ -105,7 +122,7 @@ async def after_keeping(request: ChatRequest, received: Received) -> Response[An
     """Where a form leads: to the newest words, or to the news alone for the page's script."""
     await wait_for_answer(door_of(request), received.message_id)
     if is_quick(request):
-        return page("news.html", **_shown(request, await _talk(request, request.user)))
+        return await _news(request)
     return Redirect("/#newest", status_code=HTTP_303_SEE_OTHER)
 
 
@@ -125,15 +142,23 @@ async def chat_page(
     typed: str = "",
 ) -> Template:
     """The whole page."""
-    talk = await _talk(request, known, before)
+    talk, key = await _talk(request, known, before), key_of(known.token)
+    here = await door_of(request).in_store.read(lambda session: one_of(session, key, known.here_id))
     return page(
         "chat.html",
         status,
         says=says,
-        typed=typed,
+        typed=typed or ((here.unsent if here else None) or ""),
+        # Others use this device too, and could open this chat.
+        unprotected=here is not None and here.shared and not here.has_chosen,
         is_earlier=before is not None,
-        **_shown(request, talk),
+        **_shown(request, known, talk),
     )
+
+
+async def _news(request: ChatRequest, talk: Talk | None = None) -> Template:
+    talk = talk or await _talk(request, request.user)
+    return page("news.html", **_shown(request, request.user, talk))
 
 
 async def _talk(request: ChatRequest, known: Known, before: Cursor | None = None) -> Talk:
@@ -144,7 +169,7 @@ async def _talk(request: ChatRequest, known: Known, before: Cursor | None = None
     )
 
 
-def _shown(request: ChatRequest, talk: Talk) -> dict[str, Any]:
+def _shown(request: ChatRequest, known: Known, talk: Talk) -> dict[str, Any]:
     """What the templates need: the messages, at most 3 answers, and the controls."""
     answers = [
         Tappable("behind", reference(choice.reply_id, choice.index), choice.label)
@@ -157,21 +182,28 @@ def _shown(request: ChatRequest, talk: Talk) -> dict[str, Any]:
     # A reply with more than three choices (Help itself) brings its own control in Help's place.
     controls = [*(answers[ANSWERS_AT_ONCE:] or [help_]), person]
     return {
+        "chat": known.contact_id,
         "talk": talk,
+        "days": first_of_each_day(talk.messages),
+        # The newest words are theirs: My Way, or a person, is still at it.
+        "waiting": bool(talk.messages) and talk.messages[-1].side == "in",
         "answers": answers[:ANSWERS_AT_ONCE],
         "controls": controls,
         "newest": _newest(talk),
+        "fresh": {message.key for message in _latest_turn(talk)},
     }
 
 
 def _newest(talk: Talk) -> str | None:
     """Where reading goes on: the first reply after the person's last words."""
-    begins = talk.messages[-1].key if talk.messages else None
-    for message in reversed(talk.messages):
-        if message.side == "in":
-            break
-        begins = message.key
-    return begins
+    latest = _latest_turn(talk) or talk.messages[-1:]
+    return latest[0].key if latest else None
+
+
+def _latest_turn(talk: Talk) -> Sequence[Message]:
+    """Every reply after the person's last words."""
+    spoken = [at for at, message in enumerate(talk.messages) if message.side == "in"]
+    return talk.messages[spoken[-1] + 1 if spoken else 0 :]
 
 
 def _cursor(text: str | None) -> Cursor | None:

@@ -1,4 +1,4 @@
-"""Coming in by an invite: a link or a typed code, one big button, and the chat opens by itself.
+"""Coming in by an invite or a door link: one big button, and the chat opens by itself.
 
 A link only shows a page: what looks at links beforehand must not use the code up.
 """
@@ -18,10 +18,10 @@ from bot.web.knowing_who import (
     DOOR,
     PUBLIC,
     ChatRequest,
-    address_of,
     as_token,
     door_of,
-    holder_of,
+    key_in,
+    key_of,
     new_token,
     remember,
     token_in,
@@ -29,7 +29,8 @@ from bot.web.knowing_who import (
 )
 from bot.web.showing_pages import page
 from bot.web.taking_in import text_in, wait_for_answer
-from plan_store.inviting import is_open, use_invite, was_made
+from plan_store.inviting import hash_of, was_made, what_opens
+from plan_store.people_of_a_device import come_in, open_on, people_on
 
 # A class that starts together shares one address; a code is far too long to be guessed at this.
 TRIES = RateLimitConfig(rate_limit=("minute", 90), set_rate_limit_headers=False).middleware
@@ -38,19 +39,28 @@ LONGEST_CODE = 100
 
 @get("/i/{code:str}", opt=PUBLIC, middleware=[TRIES])
 async def invited(request: ChatRequest, code: FromPath[str]) -> Response[Any]:
-    """The page behind an invite link."""
-    door = door_of(request)
+    """The page behind an invite or a door link."""
+    door, key = door_of(request), key_in(request)
     known = await who(request)
-    if not await door.in_store.read(lambda session: is_open(session, code[:LONGEST_CODE])):
+    opens, people = await door.in_store.read(
+        lambda session: (what_opens(session, code[:LONGEST_CODE]), people_on(session, key))
+    )
+    if opens is None:
         # An old link of one's own is the way back to one's chat.
         return (
             Redirect("/", status_code=HTTP_303_SEE_OTHER) if known else await closed(request, code)
         )
     # The token goes out before the code is used: if the answer is lost, a second press finds it.
-    token = new_token() if known else (token_in(request) or new_token())
-    answer = page("invited.html", code=code, token=token, known=known is not None)
-    if known is None:
-        remember(request, answer, token)
+    token = token_in(request) or new_token()
+    answer = page(
+        "invited.html",
+        code=code,
+        token=token,
+        opens=opens,
+        known=known is not None,
+        closes=any(not here.has_chosen for here in people),
+    )
+    remember(request, answer, token)
     return answer
 
 
@@ -60,15 +70,21 @@ async def start(request: ChatRequest) -> Response[Any]:
     door = door_of(request)
     form = await request.form()
     code = text_in(form, "code")[:LONGEST_CODE]
-    token = as_token(text_in(form, "token")) or new_token()
-    if await holder_of(door, token) is None:
-        began = await door.in_store.write(lambda session: _begin(request, session, code, token))
-        if began is not None:
-            await wait_for_answer(door, began.message_id)
-        elif await holder_of(door, token) is None:
-            return await closed(request, code)
-        # else the same button was pressed twice at the same moment, and the other press was first
-    answer = Redirect("/", status_code=HTTP_303_SEE_OTHER)
+    token = token_in(request) or as_token(text_in(form, "token")) or new_token()
+    key = key_of(token)
+    began = await door.in_store.write(lambda session: _begin(request, session, code, key))
+    if began is not None:
+        door.conversation.wake()
+        door.delivery.wake()
+        await wait_for_answer(door, began.message_id)
+    elif not await door.in_store.read(
+        lambda session: open_on(session, key) is not None and was_made(session, code)
+    ):
+        return await closed(request, code)
+    # else the same button was pressed twice at the same moment, and the other press was first
+    people = await door.in_store.read(lambda session: people_on(session, key))
+    unprotected = any(here.is_open and here.shared and not here.has_chosen for here in people)
+    answer = Redirect("/device/secret" if unprotected else "/", status_code=HTTP_303_SEE_OTHER)
     remember(request, answer, token)
     return answer
 
@@ -80,22 +96,36 @@ async def closed(request: ChatRequest, code: str) -> Template:
     )
     status = HTTPStatus.GONE if was else HTTPStatus.NOT_FOUND
     says = "invite_is_old" if was else "page_code_not_known"
-    return front(request, status, says)
+    return await front(request, status, says)
 
 
-def front(request: ChatRequest, status: int = 200, says: str | None = None) -> Template:
-    """The page for those we do not know: what this is, and where a code is typed."""
+async def front(
+    request: ChatRequest, status: int = 200, says: str | None = None, typed: str = ""
+) -> Template:
+    """Where no chat is open: the people of this device, what this is, and where a code is typed."""
     token = token_in(request) or new_token()
-    answer = page("front.html", status, token=token, says=says, typed="")
+    key = key_of(token)
+    people = await door_of(request).in_store.read(lambda session: people_on(session, key))
+    # Whoever types a code here has a chat open already, or nobody has one.
+    answer = page(
+        "people.html" if people else "front.html",
+        status,
+        token=token,
+        says=says,
+        typed=typed,
+        people=people,
+        mine=request.app.state.pictures.mine,
+    )
     remember(request, answer, token)
     return answer
 
 
-def _begin(request: ChatRequest, session: Session, code: str, token: str) -> Received | None:
+def _begin(request: ChatRequest, session: Session, code: str, key: str) -> Received | None:
     """The person and their first message, in one transaction: no chat is left without a start."""
-    address = address_of(token)
-    contact = use_invite(session, code, DOOR, address)
+    contact = come_in(session, key, code)
     if contact is None:
         return None
-    came = Came(DOOR, address, f"web:{contact.id}:begin", "tap", details={"value": "/begin"})
+    # By the code: who comes again with another door link is greeted again.
+    begin = f"web:{contact.id}:begin:{hash_of(code)[:32]}"
+    came = Came(DOOR, contact.address, begin, "tap", details={"value": "/begin"})
     return door_of(request).reception.receive(session, came)

@@ -1,23 +1,24 @@
-"""Whose page this is: a random token in a cookie, of which only the hash is kept.
+"""Whose page this is: a random token names the device; the store knows whose chat is open on it.
 
-Comes in: any request. Goes out: the person it belongs to, or a refusal with what was typed.
+Comes in: any request. Goes out: the person whose chat is open, or a refusal with what was typed.
 """
 
 import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, State
-from litestar.exceptions import NotAuthorizedException
+from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers.base import BaseRouteHandler
 from litestar.response import Response
 
 from bot.opening_the_door import Door
-from plan_store.inviting import find_contact
+from plan_store.people_of_a_device import open_on
 
 DOOR = "web"
 TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
@@ -26,19 +27,29 @@ COOKIE_SECONDS = 400 * 24 * 60 * 60
 
 # Given to a route that anybody may open.
 PUBLIC: dict[str, bool] = {"public": True}
+# Given to a whole page of an open chat: where none is open, it leads to the coming-in page.
+PAGE: dict[str, bool] = {"page": True}
 
 
 class NotKnown(NotAuthorizedException):
-    """This browser belongs to nobody we know."""
+    """Nobody's chat is open on this device."""
+
+
+class NotThisChat(HTTPException):
+    """The form is of a chat that is not the one that is open now: these are not their words."""
+
+    status_code = HTTPStatus.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The person whose page this is. `address`: the kept form of their token."""
+    """The person whose chat is open here. `here_id`: they, as one of the people of this device."""
 
+    here_id: int
     person_id: str
     contact_id: int
     address: str
+    left_words: bool
     token: str
 
 
@@ -61,20 +72,30 @@ async def only_known(
     if known is None:
         raise NotKnown
     connection.scope["user"] = known
+    if isinstance(connection, Request) and connection.method == "POST":
+        # An old page of somebody else, left open on the same device, must not speak for this one.
+        form = await connection.form()
+        if form.get("chat") != str(known.contact_id):
+            raise NotThisChat
 
 
 async def who(connection: ASGIConnection[Any, Any, Any, Any]) -> Known | None:
-    """The person this browser belongs to."""
-    return await holder_of(door_of(connection), token_in(connection))
-
-
-async def holder_of(door: Door, token: str | None) -> Known | None:
-    """The person who holds this token."""
+    """The person whose chat is open on this device."""
+    token = token_in(connection)
     if token is None:
         return None
-    address = address_of(token)
-    contact = await door.in_store.read(lambda session: find_contact(session, DOOR, address))
-    return Known(contact.person_id, contact.id, address, token) if contact else None
+    key = key_of(token)
+    found = await door_of(connection).in_store.read(lambda session: open_on(session, key))
+    if found is None:
+        return None
+    return Known(
+        found.id, found.person_id, found.contact_id, found.address, found.left_words, token
+    )
+
+
+def key_in(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """The kept form of the device's token; of a device that has none, one that is nobody's."""
+    return key_of(token_in(connection) or "")
 
 
 def token_in(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
@@ -92,8 +113,8 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def address_of(token: str) -> str:
-    """The kept form of a token: who reads the store cannot open anybody's page."""
+def key_of(token: str) -> str:
+    """The kept form of a token: who reads the store cannot be this device."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -11,12 +11,13 @@ from typing import Any
 from litestar.datastructures import Cookie, FormMultiDict
 from litestar.exceptions import HTTPException
 from litestar.middleware.csrf import generate_csrf_token
-from litestar.response import Response, Template
+from litestar.response import Redirect, Response, Template
+from litestar.status_codes import HTTP_303_SEE_OTHER
 from litestar.types import ExceptionHandlersMap
 from litestar.utils.scope.state import ScopeState
 
 from bot.in_store import STORE_AWAY
-from bot.web.knowing_who import ChatRequest, NotKnown, door_of, new_token
+from bot.web.knowing_who import ChatRequest, NotKnown, door_of
 from bot.web.showing_pages import is_quick, page
 from bot.web.taking_in import nonce_in, text_in
 
@@ -29,19 +30,17 @@ SAYS = {
     403: "page_try_again",
     404: "page_not_here",
     405: "page_not_here",
+    409: "page_other_chat",
     413: "page_file_too_big",
     429: "page_too_often",
 }
 
 
-def not_known(request: ChatRequest, _refused: NotKnown) -> Response[Any]:
-    """The front page, where an invite lets them in; words that were sent are given back."""
-    if is_quick(request):
-        return problem(request, HTTPStatus.UNAUTHORIZED)
-    words = text_in(typed_form(request), "words")
-    return page(
-        "front.html", HTTPStatus.UNAUTHORIZED, token=new_token(), says="page_not_known", typed=words
-    )
+def not_known(request: ChatRequest, refused: NotKnown) -> Response[Any]:
+    """To the coming-in page; words that were sent from an old page are given back first."""
+    if request.route_handler.opt.get("page") and request.method == "GET":
+        return Redirect("/", status_code=HTTP_303_SEE_OTHER)
+    return problem(request, refused.status_code)
 
 
 def refused(request: ChatRequest, why: HTTPException) -> Response[Any]:
@@ -81,7 +80,15 @@ def problem(request: ChatRequest, status: int) -> Template:
         answer = page("problem_line.html", status, says=says, fresh=fresh)
     else:
         form = typed_form(request)
-        answer = page("problem.html", status, says=says, typed=text_in(form, "words"), sent=sent)
+        answer = page(
+            "problem.html",
+            status,
+            says=says,
+            typed=text_in(form, "words"),
+            # Where no chat is open, or another one, there is nowhere to send them to from here.
+            again=sent and status not in {HTTPStatus.UNAUTHORIZED, HTTPStatus.CONFLICT},
+            chat=text_in(form, "chat"),
+        )
         if nonce := nonce_in(form):
             # Should the message have been kept after all, the second press is the same one.
             answer.context["nonce"] = nonce

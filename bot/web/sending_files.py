@@ -1,4 +1,4 @@
-"""A picture or a voice from the page, kept as it came; and back again, to its own person only."""
+"""A picture or a voice from the page, kept; and back again, to its own person only."""
 
 from http import HTTPStatus
 from pathlib import Path
@@ -12,6 +12,8 @@ from litestar.params import FromPath
 from litestar.response import File, Response
 
 from bot.keeping_files import keep_file
+from bot.opening_the_door import Door
+from bot.plain_pictures import NotAPicture
 from bot.web.chatting import LONGEST_WORDS, after_keeping, not_kept
 from bot.web.knowing_who import ChatRequest, door_of
 from bot.web.taking_in import take, words_in
@@ -58,7 +60,14 @@ async def send(request: ChatRequest) -> Response[Any]:
     folder = door_of(request).settings.files_folder
     attachment = None
     if kind in HOW:
-        attachment = await anyio.to_thread.run_sync(keep_file, folder, kind, media_type, content)
+        try:
+            attachment = await anyio.to_thread.run_sync(
+                keep_file, folder, kind, media_type, content
+            )
+        except NotAPicture:
+            return await not_kept(
+                request, "page_not_a_picture", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, words
+            )
     received = await take(
         door_of(request),
         request.user,
@@ -78,9 +87,13 @@ async def send(request: ChatRequest) -> Response[Any]:
 @get("/recordings/{recording_id:int}")
 async def recording(request: ChatRequest, recording_id: FromPath[int]) -> File:
     """A photo or voice of the person's own; anything else is not there."""
-    door = door_of(request)
+    return await own_file(door_of(request), request.user.person_id, recording_id)
+
+
+async def own_file(door: Door, person_id: str, recording_id: int) -> File:
+    """A kept recording of this person, shown only as what a browser cannot run."""
     found = await door.in_store.read(
-        lambda session: own_recording(session, request.user.person_id, recording_id)
+        lambda session: own_recording(session, person_id, recording_id)
     )
     if found is None:
         raise NotFoundException

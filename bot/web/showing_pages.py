@@ -3,6 +3,7 @@
 All words stand in `data/words`; the templates name them by key. No script and no style is inline.
 """
 
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ HERE = Path(__file__).parent
 # The script marks its requests; they are answered with the news only, not with a whole page.
 QUICK = "x-chat"
 
+# A link that was sent for another device; here a button opens the plan, and never ends.
+PLAN_LINK = re.compile(r"\s*https?://\S+/plan/[0-9a-f]{32}\b")
+
 HEADERS = {
     # blob: is how a person listens to their own recording before it is sent.
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
@@ -39,8 +43,11 @@ HEADERS = {
 }
 
 
-def template_config(library: Library) -> TemplateConfig[JinjaTemplateEngine]:
-    """The templates. Whatever is put in is escaped; a name that is missing is an error."""
+def template_config(library: Library, credits_: list[str]) -> TemplateConfig[JinjaTemplateEngine]:
+    """The templates. Whatever is put in is escaped; a name that is missing is an error.
+
+    `credits_`: whose pictures they are, said where pictures stand.
+    """
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -49,14 +56,23 @@ def template_config(library: Library) -> TemplateConfig[JinjaTemplateEngine]:
         lstrip_blocks=True,
     )
     environment.globals["say"] = library.text
+    environment.globals["picture_credits"] = credits_
+    environment.filters["without_plan_link"] = without_plan_link
     environment.globals["can_say"] = library.words.__contains__
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
 
+def without_plan_link(words: str) -> str:
+    """The words without a link to the plan."""
+    return PLAN_LINK.sub("", words)
+
+
 def page(template: str, status: int = 200, **context: Any) -> Template:
-    """A page; `nonce` makes each of its forms count once."""
+    """A page; `nonce` makes each of its forms count once, `chat` says whose chat they are of."""
     return Template(
-        template, context={"nonce": secrets.token_hex(16), **context}, status_code=status
+        template,
+        context={"nonce": secrets.token_hex(16), "chat": "", **context},
+        status_code=status,
     )
 
 

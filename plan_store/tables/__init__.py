@@ -2,6 +2,7 @@
 
 from plan_store.tables.columns import Table, new_id, now
 from plan_store.tables.desk import Call, DeskKey, Facilitator
+from plan_store.tables.devices import Device, DevicePerson
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
 from plan_store.tables.people import Contact, Invite, Person
 from plan_store.tables.plan import (
@@ -32,6 +33,8 @@ __all__ = [
     "ChapterPlace",
     "Contact",
     "DeskKey",
+    "Device",
+    "DevicePerson",
     "Facilitator",
     "History",
     "Incoming",

@@ -13,7 +13,8 @@ class Incoming(Table):
     """One message from a person, as it came. `key` is the provider's own id: a double is ignored.
     `provider_id` is the message's number in its chat, by which an edit names it.
 
-    `kind`: text, tap, voice, photo, edit, or the name of what was sent (sticker, location …).
+    `kind`: text, tap, voice, photo, edit, heard (a voice, written down), or the name of what was
+    sent (sticker, location …).
     `how` the words came: typed, tapped, dictated, spoken, photo. `details`: ids, no words.
     `state`: waiting → settled, or set_aside with a `reason`.
     """

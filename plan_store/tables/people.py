@@ -30,8 +30,8 @@ class Person(Table):
 class Contact(Table):
     """One door a person uses: a Telegram chat, a browser, a terminal.
 
-    `address` is the chat's number for Telegram, a hash of the cookie for the page, and the chosen
-    name for a terminal. `heard_at` is the last message that came by this door.
+    `address` is the chat's number for Telegram, a random name for the page (`DevicePerson` leads to
+    it), and the chosen name for a terminal. `heard_at` is the last message that came by this door.
     """
 
     __tablename__ = "contact"
@@ -47,7 +47,11 @@ class Contact(Table):
 
 
 class Invite(Table):
-    """A one-use code that lets one person in. Only its hash is kept."""
+    """A one-use code that lets one person in. Only its hash is kept.
+
+    `person_id`: whom it let in; where it stands before that, the code is a door link and opens one
+    more door for them.
+    """
 
     __tablename__ = "invite"
 

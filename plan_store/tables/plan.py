@@ -11,7 +11,8 @@ from plan_store.tables.columns import RowId, Table, Words, now
 class Statement(Table):
     """One thing said, verbatim, with its provenance. Never changed: a newer one `replaces_id` it.
 
-    `kind`: said, or a question left empty on purpose: skip, dont_know, not_now, private.
+    `kind`: said; a picture sorted: like, not_sure, dislike; or a question left empty on purpose:
+    skip, dont_know, not_now, private.
     `how`: typed, tapped, dictated, spoken, photo. `said_by`: person (a supporter, later).
     `helped`: somebody sat with the person when it was said.
     """
@@ -34,9 +35,10 @@ class Statement(Table):
 
 
 class Aspiration(Table):
-    """A hope (in the chat) in one of the four life areas or a big dream, made of statements; or one
-    entry of the one-page profile, whose `life_area` is a profile heading.
+    """A hope (in the chat), made of statements; or another thing the plan is made of.
 
+    `kind`: hope, in one of the four life areas or a big dream; entry, of the one-page profile,
+    whose `life_area` is a profile heading; sorted, pictures of a topic that were sorted.
     `status` follows HL7 FHIR Goal. `agreed_at`: the person said "that is right" to the read-back.
     `version` grows with every write; a decision made on an older one is refused.
     """
@@ -45,6 +47,7 @@ class Aspiration(Table):
 
     id: Mapped[RowId]
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16), default="hope", server_default="hope")
     life_area: Mapped[str] = mapped_column(String(32))
     status: Mapped[str] = mapped_column(String(16), default="proposed")
     whose_turn: Mapped[str] = mapped_column(String(16), default="person", index=True)
@@ -54,8 +57,8 @@ class Aspiration(Table):
 
 
 class AspirationStatement(Table):
-    """Which statements a hope is made of. `part`: hope, help, with_whom, when, important, entry, or
-    a picture that was sorted: card_ and its key.
+    """Which statements a hope is made of. `part`: hope, help, with_whom, when, important,
+    first_step, activity, where; entry; or a picture that was sorted: card_ and its key.
     """
 
     __tablename__ = "aspiration_statement"
@@ -66,7 +69,7 @@ class AspirationStatement(Table):
 
 
 class ShortVersion(Table):
-    """A shorter form of what was said, beside it. `picked_at`: the person chose it to stand first."""
+    """A shorter form of what was said, beside it. `picked_at`: the person chose it."""
 
     __tablename__ = "short_version"
 

@@ -9,7 +9,20 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 # What a message may be an answer to. The rules in data/rules speak of these and no others.
-EXPECTATIONS = ("nothing", "name", "ready", "words", "read_back", "sharing")
+EXPECTATIONS = (
+    "nothing",
+    "name",
+    "ready",
+    "settings",
+    "with_somebody",
+    "words",
+    "chapter",
+    "read_back",
+    "sharing",
+    "sorting",
+    "check",
+    "confirm",
+)
 
 
 @dataclass

@@ -109,6 +109,7 @@ class QuickRemoteAction(rasa_actions.RemoteAction):
             "slots": tracker.current_slot_values(),
             "latest_message": {
                 "intent": heard.intent,
+                "intent_ranking": (heard.parse_data or {}).get("intent_ranking", []),
                 "entities": heard.entities,
                 "metadata": heard.metadata,
                 "message_id": heard.message_id,

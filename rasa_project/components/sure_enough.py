@@ -14,7 +14,12 @@ CONTROLS = frozenset(
         *("help", "again", "simpler", "back", "stop", "change"),
         *("skip", "dont_know", "not_now", "private"),
         *("ask_person", "who_sees", "show_plan", "bot_challenge"),
-        *("greet", "goodbye", "thanks"),
+        *("greet", "goodbye", "thanks", "how_long", "bored", "hard", "rude", "praise", "joking"),
+        *("about_you", "dont_mind"),
+        *("listen", "slower", "faster", "pictures", "no_pictures", "read_to_me", "no_reading"),
+        *("fewer_choices", "more_choices", "with_somebody", "on_my_own", "later_alone"),
+        *("talk_about", "chapters", "send_plan", "delete_this", "correct", "other_door"),
+        *("who_looked", "know_about_me", "send_me_everything", "forget_me", "out_of_scope"),
     }
 )
 # One or two words are seldom a whole answer; a sentence often is.

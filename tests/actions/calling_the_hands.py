@@ -51,6 +51,8 @@ async def at_the_first_question(hands: Executor, store: Store, ash: Contact) -> 
     await replies(hands, call("action_begin", kept(store, ash, "hi"), "greet"))
     await replies(hands, call("action_hear_name", kept(store, ash, "Ash")))
     await replies(hands, call("action_get_ready", kept(store, ash, "ok"), "affirm"))
+    for number in range(4):
+        await replies(hands, call("action_leave_empty", kept(store, ash, f"skip {number}"), "skip"))
 
 
 async def said(
@@ -61,10 +63,16 @@ async def said(
     return await keys(hands, call(action, kept(store, ash, words), intent, **more))
 
 
-async def at_the_sharing(hands: Executor, store: Store, ash: Contact) -> None:
+async def at_the_read_back(hands: Executor, store: Store, ash: Contact) -> None:
     await at_the_first_question(hands, store, ash)
     await said(hands, store, ash, "action_keep_words", "dogs")
     await said(hands, store, ash, "action_keep_words", "my sister")
+    for number in range(3):
+        await said(hands, store, ash, "action_leave_empty", f"no {number}", intent="skip")
+
+
+async def at_the_sharing(hands: Executor, store: Store, ash: Contact) -> None:
+    await at_the_read_back(hands, store, ash)
     await said(hands, store, ash, "action_agree", "yes", intent="affirm")
 
 

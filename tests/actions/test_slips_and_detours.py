@@ -9,6 +9,7 @@ from plan_store.tables import Call, Contact, Sharing
 from plan_store.taking_in import keep
 from tests.actions.calling_the_hands import (
     at_the_first_question,
+    at_the_read_back,
     at_the_sharing,
     call,
     kept,
@@ -39,12 +40,23 @@ async def test_skip_where_nothing_can_be_left_out_does_not_say_that_it_was(
     await said(hands, store, ash, "action_hear_name", "Ash")
     heard = await said(hands, store, ash, "action_leave_empty", "2", intent=intent)
     assert heard == ["not_ready", "ask_ready"]
-    await said(hands, store, ash, "action_get_ready", "ok", intent="affirm")
-    await said(hands, store, ash, "action_keep_words", "dogs")
-    heard = await said(hands, store, ash, "action_leave_empty", "3", intent=intent)
-    assert heard == [f"left_{intent}", "read_back_hope"]
-    heard = await said(hands, store, ash, "action_leave_empty", "4", intent=intent)
-    assert heard == ["left_for_later"]
+
+
+async def test_what_was_read_back_can_be_left_for_another_day(
+    hands: Executor, store: Store, ash: Contact
+) -> None:
+    await at_the_read_back(hands, store, ash)
+    heard = await said(hands, store, ash, "action_leave_empty", "later", intent="not_now")
+    assert heard == ["left_for_later", "chapter_done"]
+    with store.reading() as session:
+        assert session.scalars(select(Sharing)).all() == []
+    # The next time in this chapter it is read back again.
+    await said(hands, store, ash, "action_choose_chapter", "work", chapter="work_learning")
+    await said(hands, store, ash, "action_confirm", "talk", intent="choose", choice="talk")
+    for number in range(4):
+        await said(hands, store, ash, "action_leave_empty", f"skip b{number}", intent="skip")
+    heard = await said(hands, store, ash, "action_leave_empty", "skip c", intent="skip")
+    assert heard == ["left_skip", "read_back"]
 
 
 async def test_skip_at_the_sharing_shares_nothing_and_ends_the_part(
@@ -52,11 +64,9 @@ async def test_skip_at_the_sharing_shares_nothing_and_ends_the_part(
 ) -> None:
     await at_the_sharing(hands, store, ash)
     heard = await said(hands, store, ash, "action_leave_empty", "skip", intent="skip")
-    assert heard == ["left_skip", "part_done"]
+    assert heard == ["left_skip", "chapter_done"]
     with store.reading() as session:
         assert session.scalars(select(Sharing)).all() == []
-    heard = await said(hands, store, ash, "action_who_sees", "who?", intent="who_sees")
-    assert heard == ["who_sees_this", "ask_sharing"]
 
 
 async def test_a_slip_corrected_after_sharing_leaves_the_facilitators_turn(
@@ -65,7 +75,8 @@ async def test_a_slip_corrected_after_sharing_leaves_the_facilitators_turn(
     await at_the_first_question(hands, store, ash)
     first = kept(store, ash, "dgos")
     await keys(hands, call("action_keep_words", first))
-    await said(hands, store, ash, "action_keep_words", "my sister")
+    for number in range(4):
+        await said(hands, store, ash, "action_leave_empty", f"no {number}", intent="skip")
     await said(hands, store, ash, "action_agree", "yes", intent="affirm")
     shares = call("action_choose_who_sees", kept(store, ash, "tap"), "choose", choice="facilitator")
     assert (await keys(hands, shares))[0] == "shared_facilitator"
@@ -73,8 +84,11 @@ async def test_a_slip_corrected_after_sharing_leaves_the_facilitators_turn(
         edit = keep(session, ash, "k:edit", "edit", "dogs", details={"edits": first})
         assert edit is not None
     before = the_hope(store)
-    await keys(hands, call("action_take_edit", edit.id, "edited"))
+    heard = await keys(hands, call("action_take_edit", edit.id, "edited"))
+    assert heard == ["saw_your_edit", "read_back"]
     after = the_hope(store)
+    # It counts as agreed again only when they have said so.
+    assert (before.agreed_at is None, after.agreed_at is None) == (False, True)
     assert (before.whose_turn, after.whose_turn) == ("facilitator", "facilitator")
     assert after.version == before.version + 1
 
@@ -83,11 +97,12 @@ async def test_nobody_is_asked_who_sees_a_hope_without_words(
     hands: Executor, store: Store, ash: Contact
 ) -> None:
     await at_the_first_question(hands, store, ash)
-    await said(hands, store, ash, "action_leave_empty", "1", intent="skip")
+    for number in range(4):
+        await said(hands, store, ash, "action_leave_empty", f"no {number}", intent="skip")
     heard = await said(hands, store, ash, "action_leave_empty", "2", intent="skip")
     assert heard == ["left_skip", "left_all_empty"]
     heard = await said(hands, store, ash, "action_who_sees", "who?", intent="who_sees")
-    assert heard == ["who_sees_this", "part_done"]
+    assert heard == ["who_sees_this", "what_now"]
 
 
 async def test_a_call_for_a_person_is_heard_as_the_very_first_thing(

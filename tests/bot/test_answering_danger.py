@@ -1,7 +1,6 @@
 """Danger in a message of any kind, and what is said to it; on both databases, with Rasa gone."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +9,7 @@ from bot.opening_the_door import Door
 from bot.receiving import Came
 from plan_store.inviting import find_contact
 from plan_store.opening import Store
-from plan_store.tables import Alert, AlertStep, Incoming, Outgoing
+from plan_store.tables import Alert, AlertStep, Outgoing
 from tests.bot.open_door import (
     UNWATCHED,
     WATCHED,
@@ -58,6 +57,7 @@ def texts(store: Store) -> list[str | None]:
         says(DANGER),
         says(DANGER, how="dictated"),
         says(DANGER, kind="voice", how="spoken"),
+        says(DANGER, kind="heard", how="spoken"),
         says(DANGER, kind="photo", how="photo"),
         says(DANGER, kind="edit"),
         says(f"/help {DANGER}", kind="tap", how="tapped", details={"value": "/help"}),
@@ -73,22 +73,6 @@ async def test_every_kind_of_message_is_looked_at(store: Store, door: Door, came
     (alert,) = alerts(store)
     assert (alert.kind, alert.how, alert.tier, alert.state) == ("abuse", "phrase", "alert", "open")
     assert alert.words == came.words
-
-
-async def test_words_of_a_voice_note_are_looked_at_when_they_are_known(
-    store: Store, door: Door
-) -> None:
-    received = await door.receive(says("", kind="voice", how="spoken"))
-    assert received.message_id is not None
-
-    def later(session: Any) -> None:
-        message = session.get_one(Incoming, received.message_id)
-        door.reception.danger.look_again(session, message, DANGER, 40)
-
-    await door.in_store.write(later)
-    (alert,) = alerts(store)
-    assert alert.words == DANGER
-    assert replies(store) == ANSWER
 
 
 async def test_when_nobody_watches_the_chat_says_so_and_when_somebody_will(

@@ -91,7 +91,7 @@ def a_door_with_a_chain(
         smtp_from="myway@example.org",
         desk_public_url="https://desk.example.org",
     )
-    door = build_door(settings, store, [], {"telegram": phone})
+    door = build_door(settings, store, [], messengers={"telegram": phone})
     door.client._transport = ListenerDouble()
     door.reception.danger.clock = clock
     assert door.telling is not None

@@ -50,7 +50,7 @@ def test_the_action_is_given_the_inbox_id_and_not_the_words(bot: Bot) -> None:
     assert given["inbox_id"] == bot.inbox_id
     assert given["intent"] == "tell"
     assert given["expecting"] == "words"
-    assert given["given"] == ["entities", "intent", "message_id", "metadata"]
+    assert given["given"] == ["entities", "intent", "intent_ranking", "message_id", "metadata"]
     assert given["events"] == 0
 
 

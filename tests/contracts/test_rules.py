@@ -21,6 +21,7 @@ ALWAYS = {
     "simpler": "action_say_simpler",
     "skip": "action_leave_empty",
     "dont_know": "action_leave_empty",
+    "dont_mind": "action_leave_empty",
     "not_now": "action_leave_empty",
     "private": "action_leave_empty",
     "back": "action_go_back",
@@ -34,37 +35,72 @@ ALWAYS = {
     "thanks": "action_small_talk",
     "goodbye": "action_small_talk",
     "bot_challenge": "action_small_talk",
-    "another_hope": "action_another_hope",
+    "about_you": "action_small_talk",
+    "next_chapter": "action_next_chapter",
+    "sort": "action_sort_pictures",
+    "more_answers": "action_more_answers",
+    "keep_that": "action_keep_that",
+    "nothing_of_these": "action_did_not_catch",
+    "send_plan": "action_send_plan",
+    "delete_this": "action_delete_this",
+    "correct": "action_correct_earlier",
+    "listen": "action_read_aloud",
+    "other_door": "action_other_door",
+    "talk_about": "action_choose_chapter",
+    "chapters": "action_choose_chapter",
+    "out_of_scope": "action_out_of_scope",
+    "heard": "action_heard",
+    **dict.fromkeys(("how_long", "bored", "hard", "rude", "praise", "joking"), "action_small_talk"),
+    **dict.fromkeys(("slower", "faster", "pictures", "no_pictures"), "action_change_settings"),
+    **dict.fromkeys(("read_to_me", "no_reading"), "action_change_settings"),
+    **dict.fromkeys(("fewer_choices", "more_choices"), "action_change_settings"),
+    **dict.fromkeys(("with_somebody", "on_my_own", "later_alone"), "action_who_is_here"),
+    **dict.fromkeys(("who_looked", "know_about_me"), "action_my_data"),
+    **dict.fromkeys(("send_me_everything", "forget_me"), "action_my_data"),
     "sent_voice": "action_keep_recording",
     "sent_photo": "action_keep_recording",
     "sent_other": "action_name_what_came",
     "edited": "action_take_edit",
     "old_tap": "action_already_done",
 }
-# The last two are small talk at a question, and may be a name where a name is asked.
-ANSWERS = ("tell", "nlu_fallback", "out_of_scope", "affirm", "deny", "maybe", "greet", "thanks")
-WHEN_EXPECTING = {
+YES_OR_NO = ("affirm", "deny", "maybe")
+# What may be an answer to a small question: a button, yes or no, or words.
+ANSWERS = ("choose", *YES_OR_NO, "tell", "nlu_fallback")
+WHEN_EXPECTING: dict[str, dict[str, str]] = {
     "nothing": {
         "greet": "action_begin",
         "tell": "action_keep_words",
         "nlu_fallback": "action_keep_words",
-        "out_of_scope": "action_keep_words",
+        **dict.fromkeys(YES_OR_NO, "action_what_now"),
     },
-    "name": dict.fromkeys(ANSWERS, "action_hear_name"),
+    # Greetings and thanks may be a name where a name is asked.
+    "name": dict.fromkeys((*ANSWERS, "out_of_scope", "greet", "thanks"), "action_hear_name"),
     "ready": {
         "affirm": "action_get_ready",
         "choose": "action_get_ready",
         "deny": "action_not_ready",
         "maybe": "action_not_ready",
     },
-    "words": dict.fromkeys(ANSWERS[:6], "action_keep_words"),
+    "settings": dict.fromkeys(("choose", "affirm", "deny"), "action_change_settings"),
+    "with_somebody": dict.fromkeys(("choose", "affirm", "deny"), "action_who_is_here"),
+    "words": dict.fromkeys(ANSWERS, "action_keep_words"),
+    "chapter": dict.fromkeys(("choose", "affirm", "tell", "nlu_fallback"), "action_choose_chapter"),
     "read_back": {
         "affirm": "action_agree",
         "deny": "action_change_words",
+        "maybe": "action_change_words",
         "tell": "action_correct_words",
-        "choose": "action_change_words",
+        "correct": "action_correct_words",
+        "choose": "action_choose_words",
     },
     "sharing": {"choose": "action_choose_who_sees", "private": "action_choose_who_sees"},
+    "sorting": {
+        **dict.fromkeys(("choose", *YES_OR_NO, "dont_know"), "action_sort_picture"),
+        **dict.fromkeys(("dont_mind", "praise"), "action_sort_picture"),
+        **dict.fromkeys(("tell", "nlu_fallback", "out_of_scope"), "action_keep_words"),
+    },
+    "check": dict.fromkeys(ANSWERS, "action_answer_check"),
+    "confirm": dict.fromkeys(ANSWERS, "action_confirm"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.opening_the_door import Door
 from bot.terminal.talking import Talk
+from tests.conversations.easy_turns import hard_to_read
 
 
 class Chat:
@@ -15,11 +16,14 @@ class Chat:
         self.talk = talk
         self.door = door
         self.turns: list[dict[str, Any]] = []
+        self.said: list[str] = []
 
     async def says(self, words: str, *hears: str) -> dict[str, Any]:
         """Type something; with `hears`, exactly these replies come back."""
         turn = await self.talk.turn(words)
         self.turns.append(turn)
+        self.said.append(words)
+        assert hard_to_read(turn, self.said) == []
         heard = [reply["key"] for reply in turn["replies"]]
         if hears:
             assert heard == list(hears), (words, turn)
@@ -53,13 +57,24 @@ class Chat:
         return [row for turn in self.turns for row in turn["kept"] if row["table"] == table]
 
     async def gets_ready(self, name: str = "Sam") -> None:
-        """From the first hello to the first question of the chapter."""
+        """From the first hello to the first question of the first chapter."""
         await self.says("hello", "hello", "ask_name")
         await self.says(name, "hello_name", "ask_ready")
-        await self.taps("OK", "chapter_work", "ask_work_hope")
+        await self.taps("OK", "explain_settings", "ask_pictures")
+        await self.taps("With pictures", "ask_listening")
+        await self.taps("I read it myself", "ask_pace")
+        await self.taps("Just like this", "ask_with_somebody")
+        await self.taps("on my own", "work_learning.opens", "ask_work_hope")
+
+    async def answers(self, *answers: str) -> None:
+        """One answer after the other, typed."""
+        for answer in answers:
+            await self.says(answer)
 
     async def tells(self, hope: str = "I want to work with dogs", help_: str = "my sister") -> None:
-        """The chapter up to the read-back."""
+        """The first chapter up to the read-back."""
         await self.gets_ready()
         await self.says(hope, "kept_words", "ask_work_help")
-        await self.says(help_, "kept_words", "read_back")
+        await self.says(help_, "kept_words", "work_with_whom")
+        await self.answers("skip", "skip")
+        await self.says("skip", "left_skip", "read_back")

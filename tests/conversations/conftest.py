@@ -85,3 +85,30 @@ async def somebody_new(settings: StoreSettings, rasa_port: int) -> AsyncIterator
             yield Chat(talk, door)
     finally:
         store.close()
+
+
+@pytest.fixture(scope="module")
+def one_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StoreSettings]:
+    """A store on one database only, for tests that say very much."""
+    with a_store(request, "sqlite", tmp_path_factory.mktemp("much")) as settings:
+        yield settings
+
+
+@pytest.fixture(scope="module")
+def its_hands(one_store: StoreSettings, actions_port: int, said_in: Path) -> Iterator[Running]:
+    """The hands, on that store."""
+    server = the_hands(one_store, actions_port, said_in)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+async def one_chat(
+    one_store: StoreSettings, its_hands: Running, rasa: Running, rasa_port: int
+) -> AsyncIterator[Chat]:
+    """Somebody new in that store."""
+    async with somebody_new(one_store, rasa_port) as person:
+        yield person

@@ -9,6 +9,7 @@ from typing import Any
 
 from plan_store.settings import StoreSettings
 from tests.running_the_pair import ROOT, Running
+from tests.telegram_double.sample_files import picture
 
 
 def run(module: str, settings: StoreSettings, rasa_port: int, *words: str, said: str = "") -> str:
@@ -42,7 +43,7 @@ def test_one_line_in_one_object_out(
     shared_store: StoreSettings, hands: Running, rasa: Running, rasa_port: int, tmp_path: Path
 ) -> None:
     photo = tmp_path / "dog.png"
-    photo.write_bytes(b"\x89PNG" + b"\0" * 40)
+    photo.write_bytes(picture())
     turns = chat(
         shared_store,
         rasa_port,
@@ -51,6 +52,7 @@ def test_one_line_in_one_object_out(
         "Kit",
         json.dumps({"tap": "/affirm"}),
         json.dumps({"photo": str(photo)}),
+        json.dumps({"photo": __file__}),
         "{not json at all",
     )
     assert [turn["said"] for turn in turns][:2] == ["hello", "Kit"]
@@ -60,8 +62,9 @@ def test_one_line_in_one_object_out(
             assert set(reply) == {"key", "text", "buttons", "picture", "voice"}
             assert all(set(button) == {"label", "value"} for button in reply["buttons"])
     assert turns[2]["said"] == {"tap": "/affirm"}
-    assert [reply["key"] for reply in turns[3]["replies"]] == ["kept_photo", "ask_work_help"]
-    assert turns[4]["kept"][0]["words"] == "{not json at all"
+    assert [reply["key"] for reply in turns[3]["replies"]] == ["kept_photo", "ask_pictures"]
+    assert turns[4]["replies"][0]["key"] == "named_document"
+    assert turns[5]["said"] == "{not json at all"
 
 
 def test_the_same_name_goes_on_and_show_tells_what_is_held(

@@ -1,6 +1,6 @@
 """The talk the listener learns from: enough of it, and no line that means two things.
 
-In: data/talk and the domain. Out: what a facilitator adding a line should know before training.
+In: data/talk/nlu and the domain. Out: what a facilitator adding a line should know before training.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ SENT_ONLY = {"sent_voice", "sent_photo", "sent_other", "edited"}
 
 def lines_of_each_intent() -> dict[str, list[str]]:
     lines: dict[str, list[str]] = defaultdict(list)
-    for file in sorted((ROOT / "data/talk").rglob("*.yml")):
+    for file in sorted((ROOT / "data/talk/nlu").rglob("*.yml")):
         for entry in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
             examples = entry["examples"].splitlines()
             assert all(line.startswith("- ") for line in examples), file

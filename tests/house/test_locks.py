@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,9 @@ def test_no_lock_names_an_address(lock: Path) -> None:
 def test_what_the_project_asks_for_is_in_its_lock(each: Lock) -> None:
     project = tomllib.loads((ROOT / each.folder / each.source).read_text())["project"]
     asked = list(project["dependencies"])
-    if "--extra" in each.extra:
-        asked += project["optional-dependencies"]["test"]
+    for option, extra in pairwise(each.extra):
+        if option == "--extra":
+            asked += project["optional-dependencies"][extra]
     pins = PIN.findall((ROOT / each.folder / each.lock).read_text())
     locked = {_plain(name) for name, _, _ in pins}
     assert {_plain(re.split(r"[\[<>=!~; ]", name)[0]) for name in asked} <= locked

@@ -29,10 +29,12 @@ exit {status}
 def root(tmp_path: Path) -> Path:
     for name in (
         "data/talk/nlu/yes.yml",
+        "data/talk/meaning/words/topics.yml",
         "data/rules/controls.yml",
         "rasa_project/config.yml",
         "rasa_project/domain.yml",
         "rasa_project/components/door.py",
+        "rasa_project/components/meaning/pieces.py",
         "rasa_project/requirements.lock",
     ):
         file = tmp_path / name
@@ -69,10 +71,12 @@ def test_it_trains_once_and_tells_what_it_waits_for(root: Path) -> None:
     [
         "data/talk/nlu/yes.yml",
         "data/talk/nlu/a_new_topic.yml",
+        "data/talk/meaning/words/topics.yml",
         "data/rules/controls.yml",
         "rasa_project/config.yml",
         "rasa_project/domain.yml",
         "rasa_project/components/door.py",
+        "rasa_project/components/meaning/pieces.py",
         "rasa_project/requirements.lock",
     ],
 )

@@ -14,7 +14,11 @@ Found = tuple[int, str]
 WORD = re.compile(r"[^\W\d_]{1,}")
 ENDS_A_SENTENCE = re.compile(r"[^\W_]['”’)]?[.!?…](\s|$)")
 LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
-FOR_OPERATORS = {"print", "ArgumentParser", "add_argument", "add_parser", "Field", "basicConfig"}
+FOR_OPERATORS = {
+    *("print", "ArgumentParser", "add_argument", "add_parser", "Field", "basicConfig"),
+    # A line for whoever edits a file of data.
+    "mistake",
+}
 FEW, MANY = 2, 4
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from string import Formatter
 
 from bot.opening_the_door import DATA
-from bot.words import Library, read_library
+from bot.reading_words import read_library
+from bot.words import Library
 from plan_store.inviting import new_invite
 from plan_store.opening import Store
 from tests.telegram_double import Phone, Shown

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from plan_store.alerting import Noticed, raise_alert
 from plan_store.calling import call_for_a_person
 from plan_store.causes import Cause
-from plan_store.hoping import agree, begin_hope, happens
+from plan_store.hoping import agree, begin_item, happens
 from plan_store.inviting import welcome
 from plan_store.keeping_words import keep_statement, link, newest_part
 from plan_store.opening import Store
@@ -58,7 +58,7 @@ def begins_a_hope(store: Store, person_id: str, life_area: str = "work_learning"
     """A hope without words."""
     message_id = sends(store, person_id, "begin")
     with store.writing() as session:
-        return begin_hope(session, Cause.message(person_id, message_id), life_area).id
+        return begin_item(session, Cause.message(person_id, message_id), life_area, "hope").id
 
 
 def says(

@@ -17,6 +17,26 @@
 
   const say = (name) => { status.textContent = name ? status.dataset[name] : ""; };
 
+  /* ---- words not sent yet: kept in this tab over a reload, gone when they are sent or left ---- */
+
+  const unsentAt = `unsent-${log.dataset.chat}`;
+  const forgetUnsent = () => sessionStorage.removeItem(unsentAt);
+
+  function keepUnsent() {
+    if (words.value.trim()) sessionStorage.setItem(unsentAt, words.value);
+    else forgetUnsent();
+  }
+
+  words.addEventListener("input", keepUnsent);
+  if (!words.value.trim()) words.value = sessionStorage.getItem(unsentAt) || "";
+
+  /* Somebody left, or another chat is open here now: nothing of this one stays on the screen. */
+  function goAway() {
+    forgetUnsent();
+    document.documentElement.hidden = true;
+    location.replace("/");
+  }
+
   /* ---- what the server sends ---- */
 
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -31,6 +51,8 @@
       const old = here.get(node.dataset.key);
       if (old) {
         if (node.id) old.id = node.id; else old.removeAttribute("id");
+        // "Today" becomes "Yesterday" on a page that stays open.
+        if (old.matches(".day") && old.textContent !== node.textContent) old.textContent = node.textContent;
         if (old.querySelectorAll("img, audio").length !== node.querySelectorAll("img, audio").length) {
           old.replaceChildren(...document.importNode(node, true).childNodes);
         }
@@ -57,9 +79,7 @@
   }
 
   /* After a message was kept, every form gets a nonce of its own for the next one. */
-  const renew = (nonce) => {
-    for (const field of document.querySelectorAll("input[name=nonce]")) field.value = nonce;
-  };
+  const renew = (nonce) => document.querySelectorAll("input[name=nonce]").forEach((field) => { field.value = nonce; });
 
   function showNewest() {
     const newest = document.getElementById("newest");
@@ -101,9 +121,11 @@
     const news = parse(text);
     if (answer.ok && news.querySelector(".log")) {
       // What was typed while it was being sent stays.
-      if (typed && typed.value === typedWords) form.reset();
+      if (typed && typed.value === typedWords) { form.reset(); typed.value = ""; }
+      keepUnsent();
       if (form.id === "say") how.value = "typed";
-      if (form.classList.contains("recorded")) throwAway();
+      // What was made for this form, a recording, is not needed any more.
+      form.dispatchEvent(new Event("sent"));
       bringIn(news);
       renew(news.querySelector(".log").dataset.nonce);
       showNewest();
@@ -113,8 +135,9 @@
       const fresh = news.querySelector("[data-csrf]").dataset.csrf;
       for (const field of document.querySelectorAll("input[name=_csrf_token]")) field.value = fresh;
       await send(form, submitter, true);
-    } else if (answer.status === 401 && !form.blob) {
-      // Nobody is known here any more: a whole page says so, and gives the words back.
+    } else if ((answer.status === 401 || answer.status === 409) && !form.blob) {
+      // No chat is open here any more, or another: a whole page says so, and gives the words back.
+      forgetUnsent();
       form.submit();
     } else {
       showProblem(form, news.querySelector("[data-problem]"));
@@ -148,6 +171,11 @@
   }
 
   document.addEventListener("submit", (event) => {
+    // Leaving takes the words of the box along, and is a whole new page.
+    if (event.submitter && (event.submitter.hasAttribute("formaction") || event.target.matches(".leave"))) {
+      forgetUnsent();
+      return;
+    }
     if (!event.target.matches("[data-quick]")) return;
     event.preventDefault();
     send(event.target, event.submitter);
@@ -161,18 +189,23 @@
     if (!known || document.visibilityState !== "visible" || sending.size) return;
     let answer;
     try {
-      answer = await fetch(`/news?after=${encodeURIComponent(log.dataset.mark)}`, {
+      answer = await fetch(`/news?chat=${log.dataset.chat}&after=${encodeURIComponent(log.dataset.mark)}`, {
         headers: { "X-Chat": "1" }, credentials: "same-origin", signal: AbortSignal.timeout(LONGEST_WAIT),
       });
     } catch {
       return;
     }
-    if (answer.status === 401) known = false;
+    if (answer.status === 401 || answer.status === 409) { known = false; goAway(); return; }
     if (answer.status !== 200) return;
     const news = parse(await answer.text());
     if (sending.size || !news.querySelector(".log")) return;
-    const inAnswers = document.activeElement.closest("[data-part=answers]") !== null;
-    if (bringIn(news)) {
+    const held = document.activeElement;
+    const inAnswers = held.closest("[data-part=answers]") !== null;
+    const top = held.getBoundingClientRect().top;
+    const added = bringIn(news);
+    // Who is typing goes on seeing the box, however much came in above it.
+    if (held !== document.body && held.isConnected) scrollBy(0, held.getBoundingClientRect().top - top);
+    if (added) {
       const newest = document.getElementById("newest");
       const at = newest && newest.getBoundingClientRect();
       if (at && (at.top < 0 || at.bottom > innerHeight)) newAbove.hidden = false;
@@ -181,118 +214,16 @@
   }
 
   (async () => {
-    for (;;) {
-      await new Promise((done) => setTimeout(done, LOOK_EVERY));
-      await look();
-    }
+    for (;;) { await new Promise((done) => setTimeout(done, LOOK_EVERY)); await look(); }
   })();
   document.addEventListener("visibilitychange", look);
-
-  /* ---- speaking the words: only where the device itself turns them into text ---- */
-
-  async function offerDictation() {
-    const Recognition = window.SpeechRecognition;
-    if (!Recognition || typeof Recognition.available !== "function") return;
-    // A browser that does not know this would send the voice away, whatever it is set to.
-    if (!("processLocally" in new Recognition())) return;
-    const here = await Recognition.available({ langs: ["en-GB"], processLocally: true });
-    if (here !== "available") return;
-    const button = document.getElementById("dictate");
-    let listening = null;
-    const ended = () => {
-      listening = null;
-      button.setAttribute("aria-pressed", "false");
-      button.textContent = button.dataset.start;
-    };
-    button.addEventListener("click", () => {
-      if (listening) { listening.stop(); return; }
-      const recognition = new Recognition();
-      recognition.processLocally = true;
-      if (recognition.processLocally !== true) return;
-      recognition.lang = "en-GB";
-      recognition.interimResults = false;
-      let heard = false;
-      recognition.onresult = (event) => {
-        for (let index = event.resultIndex || 0; index < event.results.length; index += 1) {
-          const said = event.results[index][0].transcript.trim();
-          if (!said) continue;
-          heard = true;
-          words.value = words.value.trim() ? `${words.value.trimEnd()} ${said}` : said;
-          how.value = "dictated";
-        }
-      };
-      recognition.onerror = () => {};
-      recognition.onend = () => {
-        ended();
-        say(heard ? "dictated" : "dictateFailed");
-        if (heard) words.focus();
-      };
-      listening = recognition;
-      button.setAttribute("aria-pressed", "true");
-      button.textContent = button.dataset.stop;
-      say("dictating");
-      try { recognition.start(); } catch { ended(); say("dictateFailed"); }
-    });
-    words.addEventListener("input", () => { if (!words.value) how.value = "typed"; });
-    button.hidden = false;
-  }
-  offerDictation().catch(() => {});
-
-  /* ---- recording the voice: listened to first, then sent by the person ---- */
-
-  const record = document.getElementById("record");
-  const recorded = record.querySelector("form");
-  const player = recorded.querySelector("audio");
-
-  function throwAway() {
-    recorded.hidden = true;
-    recorded.blob = null;
-    if (player.src) URL.revokeObjectURL(player.src);
-    player.removeAttribute("src");
-  }
-
-  function offerRecording() {
-    if (!window.MediaRecorder || !navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) return;
-    const button = document.getElementById("record-toggle");
-    let recorder = null;
-    const ended = () => {
-      recorder = null;
-      button.setAttribute("aria-pressed", "false");
-      button.textContent = button.dataset.start;
-    };
-    button.addEventListener("click", async () => {
-      if (recorder) { if (recorder.state !== "inactive") recorder.stop(); return; }
-      let stream;
-      try {
-        stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      } catch { say("recordFailed"); return; }
-      throwAway();
-      const parts = [];
-      recorder = new MediaRecorder(stream);
-      recorder.ondataavailable = (event) => { if (event.data.size) parts.push(event.data); };
-      recorder.onstop = () => {
-        const type = (recorder.mimeType || "audio/webm").split(";")[0];
-        for (const track of stream.getTracks()) track.stop();
-        ended();
-        recorded.blob = new Blob(parts, { type });
-        player.src = URL.createObjectURL(recorded.blob);
-        recorded.hidden = false;
-        say("recorded");
-        recorded.querySelector("button").focus();
-      };
-      recorder.start();
-      button.setAttribute("aria-pressed", "true");
-      button.textContent = button.dataset.stop;
-      say("recording");
-    });
-    document.getElementById("throw-away").addEventListener("click", () => {
-      throwAway();
-      say("");
-      button.focus();
-    });
-    record.hidden = false;
-  }
-  offerRecording();
+  // A page brought back by "Back" is an old one: first see whose chat is open now.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    known = true;
+    document.body.hidden = true;
+    look().finally(() => { document.body.hidden = false; });
+  });
 
   if (!location.hash || location.hash === "#newest") showNewest();
 })();

@@ -116,6 +116,11 @@ def upgrade() -> None:
             existing_nullable=False,
         )
 
+    with op.batch_alter_table("aspiration", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("kind", sa.String(length=16), server_default="hope", nullable=False)
+        )
+
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sends", sa.String(length=16), nullable=True))
 
@@ -138,7 +143,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """Down."""
     with op.batch_alter_table("statement", schema=None) as batch_op:
@@ -157,6 +161,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.drop_column("sends")
+
+    with op.batch_alter_table("aspiration", schema=None) as batch_op:
+        batch_op.drop_column("kind")
 
     with op.batch_alter_table("aspiration_statement", schema=None) as batch_op:
         batch_op.alter_column(

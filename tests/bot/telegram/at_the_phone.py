@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.drawing import build_drawings
 from bot.opening_the_door import Door, build_door
 from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
@@ -29,7 +30,14 @@ async def telegram_on(
         store, telegram_bot_token=double.token, telegram_api_url=double.url, **more
     )
     bot = build_bot(settings)
-    door = build_door(settings, store, [TelegramSender(bot)], {"telegram": StaffOnTelegram(bot)})
+    drawings = build_drawings(settings)
+    door = build_door(
+        settings,
+        store,
+        [TelegramSender(bot, drawings)],
+        drawings,
+        {"telegram": StaffOnTelegram(bot)},
+    )
     somebody_watches(door)
     door.client._transport = listener
     door.client._mounts = {}

@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 from sqlalchemy.exc import OperationalError
 
+from bot.drawing import build_drawings
 from bot.opening_the_door import build_door
 from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
@@ -39,7 +40,8 @@ async def called_by_telegram(
         chat_public_url=PUBLIC,
     )
     bot = build_bot(settings)
-    door = build_door(settings, store, [TelegramSender(bot)])
+    drawings = build_drawings(settings)
+    door = build_door(settings, store, [TelegramSender(bot, drawings)], drawings)
     door.client._transport = listener
     door.client._mounts = {}
     channel = Channel(settings, bot, door)

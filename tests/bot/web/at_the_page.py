@@ -86,7 +86,7 @@ class Page(HTMLParser):
         """The fields a browser sends with any button of this form."""
         for here, form in zip(self.actions, self.forms, strict=True):
             if here == action and (not of or of in form):
-                names = ("_csrf_token", "nonce", "how", "token", "code")
+                names = ("_csrf_token", "nonce", "chat", "how", "token", "code", "step")
                 return {name: form[name][0].value for name in names if name in form}
         raise AssertionError(f"There is no form for {action}.")
 

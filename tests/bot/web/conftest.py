@@ -1,6 +1,6 @@
 """The page over a real store, with a small listener at the edge."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from bot.web.building import build_web
 from plan_store.opening import Store
 from tests.bot.open_door import settings_for, somebody_watches
 from tests.bot.web.at_the_page import Person
-from tests.bot.web.in_a_browser import a_browser, serving
+from tests.bot.web.in_a_browser import a_browser, one_chromium, serving
 from tests.bot.web.small_listener import SmallListener
 
 
@@ -61,10 +61,17 @@ async def somebody_else(app: Litestar, door: Door) -> AsyncIterator[Person]:
         yield other
 
 
+@pytest.fixture(scope="session")
+def chromium_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the one Chromium of all these tests is found."""
+    with one_chromium(tmp_path_factory.mktemp("chromium")) as at:
+        yield at
+
+
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A Chromium."""
-    async with a_browser() as opened:
+async def browser(chromium_at: str) -> AsyncIterator[Browser]:
+    """The Chromium; each window has a memory of its own."""
+    async with a_browser(chromium_at) as opened:
         yield opened
 
 

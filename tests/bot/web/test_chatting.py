@@ -188,15 +188,15 @@ async def test_a_long_conversation_turns_back_page_by_page(person: Person, door:
 
 
 async def test_news_says_nothing_where_nothing_is_new(person: Person, door: Door) -> None:
-    await person.comes_in()
-    first = await person.client.get("/news?after=")
+    chat = (await person.comes_in()).hidden("/say")["chat"]
+    first = await person.client.get(f"/news?chat={chat}&after=")
     assert first.status_code == 200
     _, _, rest = first.text.partition('data-mark="')
     mark = rest.partition('"')[0]
-    assert (await person.client.get(f"/news?after={mark}")).status_code == 204
+    assert (await person.client.get(f"/news?chat={chat}&after={mark}")).status_code == 204
     await facilitator_writes(door, "Hello")
     await until(person, lambda page: page.messages[-1][0] == "person")
-    assert (await person.client.get(f"/news?after={mark}")).status_code == 200
+    assert (await person.client.get(f"/news?chat={chat}&after={mark}")).status_code == 200
 
 
 async def test_words_spoken_to_the_device_are_marked_so(person: Person, door: Door) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy import func, select, update
 
 from bot.opening_the_door import Door
 from bot.web.building import build_web
-from bot.web.knowing_who import address_of
-from plan_store.tables import Contact, Incoming, Invite, now
+from bot.web.knowing_who import key_of
+from plan_store.tables import Device, Incoming, Invite, now
 from plan_store.tables import Person as PersonRow
 from tests.bot.web.at_the_page import Person
 
@@ -125,7 +125,8 @@ async def test_a_new_invite_on_a_device_with_a_chat_asks_first(person: Person, d
     await person.comes_in()
     await person.says("Sam")
     page = await person.opens(f"/i/{await person.invite()}")
-    assert "Somebody has a chat on this device." in page.text
+    assert "Somebody has a chat here." in page.text
+    assert "A chat here has no secret pictures." in page.text
     assert ("mine", "Sam") in (await person.opens()).messages
     page = await person.posts("/i", page.hidden("/i"))
     assert ("mine", "Sam") not in page.messages
@@ -137,8 +138,8 @@ async def test_the_store_keeps_a_hash_and_the_cookie_is_out_of_reach(
 ) -> None:
     await person.comes_in()
     token = person.client.cookies["myway"]
-    address = await door.in_store.read(lambda session: session.scalar(select(Contact.address)))
-    assert address == address_of(token) != token
+    key = await door.in_store.read(lambda session: session.scalar(select(Device.key_hash)))
+    assert key == key_of(token) != token
     answer = await person.client.get("/")
     (cookie,) = (
         line for line in answer.headers.get_list("set-cookie") if line.startswith("myway=")
@@ -172,7 +173,15 @@ async def test_a_made_up_cookie_is_nobody(person: Person, cookie: str) -> None:
 async def test_every_route_but_the_public_ones_needs_somebody_we_know(
     app: Litestar, person: Person, door: Door
 ) -> None:
-    public = {("GET", "/"), ("GET", "/health"), ("GET", "/i/{code}"), ("POST", "/i")}
+    public = {
+        *{("GET", "/"), ("GET", "/health"), ("GET", "/i/{code}"), ("POST", "/i")},
+        # The people of a device, and what opens their chats: tests/bot/web/test_sharing_a_device.py
+        *{("POST", "/in"), ("GET", "/in/{here_id}"), ("POST", "/in/{here_id}")},
+        # The key in the link is what lets in: tests/bot/plan.
+        *{("GET", f"/plan/{{key}}{of}") for of in ("", "/file", "/recordings/1")},
+        # The same pictures for everybody.
+        ("GET", "/symbols/{name}"),
+    }
     fields = (await person.opens()).hidden("/i")
     walked = set()
     for route in app.routes:
@@ -188,6 +197,10 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
             answer = await person.client.request(
                 method, path, data={**fields, "words": "hello"} if method == "POST" else None
             )
+            if method == "GET" and path.startswith("/device"):
+                # A page leads to where somebody can come in.
+                assert str(answer.url).endswith("/"), path
+                continue
             assert answer.status_code == 401, (method, path)
     assert walked == public | {
         ("GET", "/news"),
@@ -195,6 +208,15 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
         ("POST", "/tap"),
         ("POST", "/send"),
         ("GET", "/recordings/1"),
+        *{("GET", "/plan"), ("GET", "/plan/file")},
+        ("GET", "/listen/{name}"),
+        ("GET", "/sound/{file}"),
+        ("POST", "/leave"),
+        ("GET", "/device"),
+        *{(method, "/device/picture") for method in ("GET", "POST")},
+        *{(method, "/device/secret") for method in ("GET", "POST")},
+        *{(method, "/device/elsewhere") for method in ("GET", "POST")},
+        ("POST", "/device/off"),
     }
     kept = await door.in_store.read(lambda session: session.scalar(select(func.count(Incoming.id))))
     assert kept == 0

@@ -1,6 +1,9 @@
-"""Pictures and voices from the page: kept as they came, shown to their own person only."""
+"""Pictures and voices from the page: kept, and shown to their own person only."""
+
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from bot.opening_the_door import Door
@@ -20,18 +23,16 @@ async def test_a_picture_is_kept_with_its_words_and_shown_with_them(
     await person.comes_in()
     page = await person.sends("dog.png", PNG, "image/png", "My dog Rex")
     assert ("mine", "My dog Rex") in page.messages
-    assert (
-        "theirs",
-        "I kept your picture. You can tell me about it in words too.",
-    ) in page.messages
+    assert ("theirs", "I got your picture.") in page.messages
     assert 'alt="My dog Rex"' in page.answer.text
     message, attachment = await newest(door)
     assert (message.kind, message.how, message.words) == ("photo", "photo", "My dog Rex")
     assert attachment is not None
-    assert (attachment.state, attachment.size) == ("kept", len(PNG))
+    assert attachment.state == "kept"
     answer = await person.client.get(f"/recordings/{attachment.id}")
-    assert answer.content == PNG
-    assert answer.headers["content-type"] == "image/png"
+    assert attachment.size == len(answer.content)
+    assert Image.open(BytesIO(answer.content)).size == (1, 1)
+    assert answer.headers["content-type"] == attachment.media_type == "image/png"
 
 
 async def test_a_picture_without_words_has_a_description(person: Person) -> None:
@@ -50,7 +51,7 @@ async def test_a_voice_is_kept_and_can_be_listened_to(person: Person, door: Door
     assert (
         f'<audio controls preload="metadata" src="/recordings/{attachment.id}"' in page.answer.text
     )
-    assert any("I kept your voice." in words for _, words in page.messages)
+    assert any("I got your voice message." in words for _, words in page.messages)
 
 
 async def test_nobody_else_can_open_it(person: Person, somebody_else: Person, door: Door) -> None:
@@ -97,7 +98,8 @@ async def test_sent_twice_it_is_one_message_and_one_file(person: Person, door: D
     assert len(list(door.settings.files_folder.iterdir())) == 1
     _, attachment = await newest(door)
     assert attachment is not None
-    assert (await person.client.get(f"/recordings/{attachment.id}")).content == PNG
+    kept = (await person.client.get(f"/recordings/{attachment.id}")).content
+    assert Image.open(BytesIO(kept)).size == (1, 1)
 
 
 async def test_nothing_chosen_is_said_kindly_and_the_words_come_back(person: Person) -> None:
@@ -109,7 +111,7 @@ async def test_nothing_chosen_is_said_kindly_and_the_words_come_back(person: Per
     )
     page = Page(answer)
     assert page.status == 400
-    assert "Nothing is chosen yet." in page.text
+    assert "You have not chosen one yet." in page.text
     assert page.box == "my dog"
     assert (await person.sends("empty.png", b"", "image/png")).status == 400
 
@@ -119,17 +121,32 @@ async def test_twenty_megabytes_are_kept_and_more_is_refused_kindly(
 ) -> None:
     await person.comes_in()
     most = 20 * 1024 * 1024
-    page = await person.sends("big.png", b"\x00" * (most + 1), "image/png", "my dog")
+    page = await person.sends("big.ogg", b"\x00" * (most + 1), "audio/ogg", "my dog")
     assert page.status == 413
     assert "That is too big for me." in page.text
     assert page.box == "my dog"
-    page = await person.sends("huge.png", b"\x00" * (4 * most), "image/png")
+    page = await person.sends("huge.ogg", b"\x00" * (4 * most), "audio/ogg")
     assert page.status == 413
     assert "That is too big for me." in page.text
-    assert (await person.sends("most.png", b"\x00" * most, "image/png")).status == 200
+    assert (await person.sends("most.ogg", b"\x00" * most, "audio/ogg")).status == 200
     _, attachment = await newest(door)
     assert attachment is not None
     assert attachment.size == most
+
+
+@pytest.mark.parametrize("media_type", ["image/jpeg", "image/heic"])
+async def test_what_is_no_picture_is_refused_kindly_and_the_words_come_back(
+    person: Person, door: Door, media_type: str
+) -> None:
+    await person.comes_in()
+    page = await person.sends("dog.jpg", b"no picture", media_type, "my dog")
+    assert page.status == 415
+    assert "I cannot open that picture." in page.text
+    assert page.box == "my dog"
+    message, _ = await newest(door)
+    assert message.kind == "tap"
+    folder = door.settings.files_folder
+    assert not folder.exists() or list(folder.iterdir()) == []
 
 
 async def test_a_file_where_words_belong_breaks_nothing(person: Person) -> None:

@@ -101,7 +101,7 @@ async def test_a_voice_is_recorded_listened_to_and_sent(
         await expect(tablet.page.get_by_role("status")).to_contain_text("You can listen first.")
         await no_violation(tablet)
         await tablet.page.locator(".recorded button.main").click()
-        await tablet.shows("I kept your voice.")
+        await tablet.shows("I got your voice message.")
         kept = await door.in_store.read(
             lambda session: session.execute(
                 select(Incoming.kind, Incoming.how, Attachment.media_type, Attachment.size).join(

@@ -1,0 +1,53 @@
+"""Is somebody with you? With a helper there, private questions wait for a time alone.
+
+Comes in: who is there, said or tapped at any time. Goes out: answers are marked as helped, and what
+waited is asked when the person is on their own.
+"""
+
+from actions.asking import ask_present
+from actions.getting_ready import next_setting
+from actions.hearing import Hand, Hearing
+from actions.opening_chapters import ask_next, ask_what_waited, end_of_questions
+from plan_store.causes import note
+from plan_store.going_through_chapters import let_wait
+from plan_store.tables import now
+
+HERE = {"with_somebody": True, "affirm": True, "on_my_own": False, "deny": False}
+
+
+class WhoIsHere(Hand):
+    """Somebody is with me; I am on my own; later, on my own."""
+
+    called = "action_who_is_here"
+
+    def act(self, hearing: Hearing) -> None:
+        """Note who is there and go on; alone again, what waited is asked."""
+        answer = hearing.choice or hearing.intent
+        if answer == "later_alone":
+            self._later(hearing)
+            return
+        here = HERE.get(answer)
+        if here is None:
+            ask_present(hearing)
+            return
+        hearing.place.with_somebody, hearing.place.with_somebody_at = here, now()
+        what = "with_somebody" if here else "on_my_own"
+        note(hearing.session, hearing.cause, what, "person", hearing.person.id)
+        hearing.says("somebody_is_here" if here else "on_your_own")
+        if hearing.place.expecting == "with_somebody":
+            next_setting(hearing)
+        elif here or not ask_what_waited(hearing):
+            ask_present(hearing)
+
+    def _later(self, hearing: Hearing) -> None:
+        """An ordinary-looking way out: this question waits, the next one comes."""
+        hearing.says("later_is_fine")
+        question, chapter = hearing.place.question, hearing.chapter
+        if chapter is not None and question is not None and chapter.question(question):
+            item = hearing.place.aspiration_id
+            let_wait(hearing.session, hearing.person.id, question, item)
+            ask_next(hearing)
+        elif hearing.place.expecting in {"read_back", "sharing", "sorting"}:
+            end_of_questions(hearing, after=hearing.place.aspiration_id or 0)
+        else:
+            ask_present(hearing)

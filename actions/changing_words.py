@@ -1,0 +1,90 @@
+"""Changing what was said before: a message edited on the phone, or "no, I meant …".
+
+Comes in: newer words about the same thing. Goes out: they stand beside the older ones, which stay.
+"""
+
+from actions.asking import ask, ask_present
+from actions.hearing import Hand, Hearing
+from plan_store.hoping import happens
+from plan_store.keeping_words import (
+    hopes_with,
+    keep_statement,
+    link,
+    newest_said,
+    statements_of_message,
+)
+from plan_store.tables import Aspiration, Statement
+
+
+class TakeEdit(Hand):
+    """The person changed a message on their phone: the new words stand beside the old ones."""
+
+    called = "action_take_edit"
+
+    def act(self, hearing: Hearing) -> None:
+        """Every statement of the older message gets a newer one; nothing is overwritten."""
+        older_id = hearing.message.details.get("edits")
+        words = hearing.message.words
+        changed: list[Aspiration] = []
+        for older in statements_of_message(hearing.session, older_id) if older_id else []:
+            changed += replace_words(hearing, self.called, older, words)
+            if older.target == "name":
+                hearing.person.called = " ".join(words.split())[:200] or None
+        hearing.says("saw_your_edit")
+        read_back_changed(hearing, changed)
+
+
+class CorrectEarlier(Hand):
+    """ "No, I meant college, not work": the answer before this one is corrected."""
+
+    called = "action_correct_earlier"
+
+    def act(self, hearing: Hearing) -> None:
+        """The newest answer gets the new words; then the question that was open."""
+        older = newest_said(hearing.session, hearing.person.id, hearing.message.id)
+        if older is None:
+            hearing.says("nothing_to_change")
+            ask_present(hearing)
+            return
+        changed = replace_words(hearing, self.called, older, self._words(hearing))
+        hearing.says("kept_new_words")
+        read_back_changed(hearing, changed)
+
+    def _words(self, hearing: Hearing) -> str:
+        """The piece that is meant, where the listener is sure of it; else all that was said."""
+        for piece in hearing.understood.pieces:
+            if piece.entity == "correction" and piece.end:
+                return hearing.message.words[piece.start : piece.end].strip()
+        return hearing.message.words
+
+
+def replace_words(hearing: Hearing, action: str, older: Statement, words: str) -> list[Aspiration]:
+    """Keep newer words for this statement; the hopes and entries that it is part of."""
+    newer = keep_statement(
+        hearing.session,
+        hearing.cause,
+        hearing.message,
+        action,
+        older.target,
+        words,
+        replaces=older,
+        helped=bool(hearing.place.with_somebody),
+    )
+    hearing.keeps(newer)
+    changed = []
+    for aspiration, part in hopes_with(hearing.session, older):
+        link(hearing.session, aspiration, newer, part)
+        was_agreed = aspiration.agreed_at is not None
+        happens(hearing.session, hearing.cause, aspiration, "edits")
+        if was_agreed:
+            changed.append(aspiration)
+    return changed
+
+
+def read_back_changed(hearing: Hearing, changed: list[Aspiration]) -> None:
+    """What others may see already is read back again at once, unless a question is open."""
+    if changed and hearing.place.question is None:
+        hearing.place.aspiration_id = changed[0].id
+        ask(hearing, "read_back")
+    else:
+        ask_present(hearing)

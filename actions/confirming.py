@@ -1,0 +1,169 @@
+"""Small questions beside the way: is this what you said, keep it as its own hope, delete it, …
+
+Comes in: yes, no, a choice or own words. Goes out: what follows from it, and the way back.
+"""
+
+from collections.abc import Callable
+
+from actions.asking import AGAIN, about, ask, ask_present
+from actions.hearing import Hand, Hearing
+from actions.opening_chapters import ask_from, come_back, sort_chapter
+from plan_store.causes import note
+from plan_store.deleting import delete_item, delete_statement
+from plan_store.going_through_chapters import keep_chapter_place
+from plan_store.hoping import begin_item, happens
+from plan_store.keeping_words import (
+    hopes_with,
+    keep_statement,
+    link,
+    statements_of_message,
+)
+from plan_store.tables import Incoming, Statement
+
+YES, NO, OWN_WORDS = "yes", "no", "own words"
+MEANT = {"affirm": YES, "deny": NO, "maybe": NO}
+
+
+class Confirm(Hand):
+    """The answer to one of these questions."""
+
+    called = "action_confirm"
+
+    def act(self, hearing: Hearing) -> None:
+        """Do what follows; something that is no answer asks again."""
+        answer = hearing.choice or MEANT.get(hearing.intent, OWN_WORDS)
+        follow = FOLLOWS.get(hearing.place.question or "")
+        if follow is None:
+            ask_present(hearing)
+        else:
+            follow(hearing, answer)
+
+
+def _talk_or_sort(hearing: Hearing, answer: str) -> None:
+    chapter = hearing.chapter
+    if chapter is None:
+        come_back(hearing)
+    elif answer == "sort":
+        sort_chapter(hearing, chapter.chapter)
+    elif answer == "talk":
+        ask_from(hearing, chapter.questions[0].question)
+    else:
+        ask_present(hearing)
+
+
+def _say_what_it_shows(hearing: Hearing, _answer: str) -> None:
+    statement = keep_statement(
+        hearing.session,
+        hearing.cause,
+        hearing.message,
+        Confirm.called,
+        f"picture:{about(hearing)}",
+        hearing.message.words,
+        helped=bool(hearing.place.with_somebody),
+    )
+    hearing.keeps(statement)
+    hearing.says("kept_words")
+    come_back(hearing)
+
+
+def _heard(hearing: Hearing, answer: str) -> None:
+    """The transcript, or their own words instead of it, stand beside the voice from now on."""
+    heard = hearing.session.get_one(Incoming, about(hearing))
+    if answer == NO:
+        hearing.says("heard_wrong")
+        come_back(hearing)
+        return
+    words = heard.words if answer == YES else hearing.message.words
+    for voice in statements_of_message(hearing.session, int(heard.details["voice"])):
+        statement = keep_statement(
+            hearing.session,
+            hearing.cause,
+            hearing.message,
+            Confirm.called,
+            voice.target,
+            words,
+            replaces=voice,
+            helped=voice.helped,
+        )
+        statement.how = "spoken"
+        hearing.keeps(statement)
+        for aspiration, part in hopes_with(hearing.session, voice):
+            link(hearing.session, aspiration, statement, part)
+            happens(hearing.session, hearing.cause, aspiration, "edits")
+    hearing.says("kept_words")
+    come_back(hearing)
+
+
+def _keep_second(hearing: Hearing, answer: str) -> None:
+    """The same words open a hope of their own in the other part of the plan."""
+    chapter = hearing.chapters.get((hearing.place.comes_back_to or {}).get("second"))
+    statement = hearing.session.get_one(Statement, about(hearing))
+    if answer == YES and chapter is not None:
+        kind = "entry" if chapter.is_profile else "hope"
+        aspiration = begin_item(
+            hearing.session,
+            hearing.cause,
+            chapter.life_area,
+            "entry" if chapter.is_profile else "hope",
+        )
+        link(hearing.session, aspiration, statement, kind)
+        following = chapter.after(chapter.questions[0].question)
+        keep_chapter_place(
+            hearing.session,
+            hearing.person.id,
+            chapter.chapter,
+            "open",
+            following.question if following and not chapter.is_profile else None,
+            aspiration.id,
+        )
+        hearing.keeps(aspiration)
+        hearing.says("kept_second", chapter={"chapter": chapter.chapter})
+    else:
+        hearing.says("kept_as_one")
+    come_back(hearing)
+
+
+def _delete(hearing: Hearing, answer: str) -> None:
+    """The words are gone for good; that something was deleted stays in the history."""
+    if answer != YES:
+        hearing.says("not_deleted")
+        come_back(hearing)
+        return
+    statement = hearing.session.get_one(Statement, about(hearing))
+    hopes = hopes_with(hearing.session, statement)
+    for aspiration, _part in hopes:
+        delete_item(hearing.session, hearing.cause, aspiration)
+    if not hopes:
+        delete_statement(hearing.session, statement)
+        note(hearing.session, hearing.cause, "deletes", "statement", statement.id)
+    gone = {aspiration.id for aspiration, _part in hopes}
+    parked = hearing.place.comes_back_to
+    if parked is not None and parked["aspiration_id"] in gone:
+        # The question that was open was about what is gone: its chapter goes on from its beginning.
+        expecting = "nothing" if parked["expecting"] not in {"words", "sorting"} else None
+        hearing.place.comes_back_to = {
+            **parked,
+            "aspiration_id": None,
+            **({"expecting": "nothing", "question": None} if expecting else {}),
+        }
+    hearing.says("deleted")
+    come_back(hearing)
+
+
+def _talk_about_it(hearing: Hearing, answer: str) -> None:
+    """Both answers stay; where they want to talk, the hope is asked for once more."""
+    if answer in {"talk", YES}:
+        ask(hearing, f"{AGAIN}hope")
+    else:
+        hearing.says("both_stay")
+        come_back(hearing)
+
+
+FOLLOWS: dict[str, Callable[[Hearing, str], None]] = {
+    "talk_or_sort": _talk_or_sort,
+    "ask_photo_words": _say_what_it_shows,
+    "ask_heard": _heard,
+    "ask_keep_second": _keep_second,
+    "ask_delete": _delete,
+    "ask_talk_about_it": _talk_about_it,
+}

@@ -1,0 +1,127 @@
+"""Writing kept voices down, one after the other, for as long as the chat runs.
+
+Comes in: a kept voice whose message was answered. Goes out: a message "heard" at the reception, so
+that its words meet the first look for danger and the listener like any others; or a kind word.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import String, cast, exists, literal, select
+from sqlalchemy.orm import Session, aliased
+
+from bot.in_store import STORE_AWAY
+from bot.opening_the_door import Door
+from bot.receiving import HEARD, Came
+from bot.replying import FOLLOW_UP, put_replies
+from bot.writing_down.asking_the_recogniser import NotWritten, Recogniser
+from bot.writing_down.british_words import BritishWords
+from plan_store.tables import Attachment, Contact, Incoming, Unheard, now
+from plan_store.taking_in import leave_unheard
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_SECONDS = 1.0
+# A question about something said longer ago would come out of nothing.
+NOT_OLDER_THAN = timedelta(days=1)
+KEY = "heard:"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice to write down: its message, its file, and the door it came by."""
+
+    message_id: int
+    contact_id: int
+    door: str
+    address: str
+    file: str
+
+    @property
+    def key(self) -> str:
+        """What its words are kept under: once."""
+        return f"{KEY}{self.message_id}"
+
+
+class WritingDown:
+    """Writes down, one voice at a time: a recogniser takes all of a processor."""
+
+    def __init__(self, door: Door, recogniser: Recogniser, british: BritishWords) -> None:
+        self._door = door
+        self._recogniser = recogniser
+        self._british = british
+        door.reception.writes_down = True
+
+    async def run(self) -> None:
+        """Write until cancelled."""
+        while True:
+            try:
+                voice = await self._door.in_store.read(_oldest_voice)
+                if voice is not None:
+                    await self._write(voice)
+                    continue
+            except STORE_AWAY:
+                log.warning("The store cannot be reached; voices wait to be written down.")
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    async def _write(self, voice: Voice) -> None:
+        file = self._door.settings.files_folder / Path(voice.file).name
+        try:
+            written = await self._recogniser.write_down(file)
+        except NotWritten as why:
+            log.info("Message %s is not written down: %s", voice.message_id, why.reason)
+            reason = why.reason
+            await self._door.in_store.write(lambda session: self._without(session, voice, reason))
+            self._door.delivery.wake()
+            return
+        details = {"voice": voice.message_id, **({} if written.sure else {"unsure": True})}
+        await self._door.receive(
+            Came(
+                voice.door,
+                voice.address,
+                voice.key,
+                HEARD,
+                self._british.spelt(written.words),
+                "spoken",
+                details=details,
+            )
+        )
+
+    def _without(self, session: Session, voice: Voice, reason: str) -> None:
+        leave_unheard(session, voice.key, "voice", reason)
+        put_replies(
+            session,
+            self._door.library,
+            voice.contact_id,
+            voice.message_id,
+            [{"key": "voice_not_written"}],
+            first=FOLLOW_UP,
+        )
+
+
+def _oldest_voice(session: Session) -> Voice | None:
+    words = aliased(Incoming)
+    key = literal(KEY) + cast(Incoming.id, String)
+    row = session.execute(
+        select(Incoming.id, Contact.id, Contact.door, Contact.address, Attachment.file)
+        .join(Incoming, Incoming.id == Attachment.incoming_id)
+        .join(Contact, Contact.id == Incoming.contact_id)
+        .where(
+            Attachment.kind == "voice",
+            Attachment.state == "kept",
+            # Its own answer comes first.
+            Incoming.state != "waiting",
+            Incoming.received_at >= now() - NOT_OLDER_THAN,
+            ~exists().where(words.key == key),
+            ~exists().where(Unheard.key == key),
+        )
+        .order_by(Attachment.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    message_id, contact_id, door, address, file = row
+    return Voice(message_id, contact_id, door, address, file or "")

@@ -1,0 +1,198 @@
+"""Tells what is meant: from taught lines to how sure one may be of each intent.
+
+In: lines and their intents, once; then texts. Out: for each text a calibrated chance for each
+intent. Knows nothing of Rasa.
+Pieces of words and of letters hear what is misspelt; sentence vectors hear what is said otherwise.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix, hstack
+from sklearn.cluster import MiniBatchKMeans
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from components.nearest_lines import NearestLines
+
+Vectors = Callable[[list[str]], np.ndarray]
+SEED = 42
+# What this chat is not for.
+OTHER = "out_of_scope"
+LETTER = re.compile(r"[a-z0-9]")
+# What changes nothing in an emoji: the colour of a skin, "draw it as a picture", "he" and "she".
+NOT_SEEN = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d\u2640\u2642]")
+
+
+def as_heard(text: str) -> str:
+    """The same words as the taught lines have them: small letters, plain apostrophes, no gaps.
+
+    Three and more of a letter are two: "nooooo" and "noooooooo" are one word. Nothing else is
+    altered: no word is left out or exchanged, least of all a "no".
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").lower()
+    return re.sub(r"([^\W\d_])\1{2,}", r"\1\1", " ".join(plain.split()))
+
+
+def without_letters(text: str) -> str:
+    """A text with no letter or number, so that 👍🏽👍🏽 and 👍 are one."""
+    return re.sub(r"(.)\1+", r"\1", "".join(NOT_SEEN.sub("", text).split()))
+
+
+def words_of(text: str) -> list[str]:
+    """Words, with their apostrophe gone ("don't" is "dont"), and each emoji as one."""
+    return re.findall(r"[^\W_]+|[^\w\s.,;:!'\"()-]", text.replace("'", ""))
+
+
+@dataclass
+class TellingIntentsApart:
+    """`vectors` may be none: then pieces of words decide alone."""
+
+    vectors: Vectors | None = None
+    spelling: Callable[[str], str] | None = None
+    pull: float = 5.0
+    weight_of_vectors: float = 3.0
+    width: int = 300
+    intents: list[str] = field(default_factory=list)
+    warmth: float = 1.0
+    signs: dict[str, str] = field(default_factory=dict)
+    held_out: dict[str, Any] = field(default_factory=dict)
+
+    def learn(self, lines: list[str], intents: list[str], *, folds: int = 2) -> None:
+        """Learn from lines; the chances are fitted on lines held out in `folds` turns."""
+        said, meant = [as_heard(line) for line in lines], np.array(intents)
+        self.intents = sorted(set(intents))
+        self.signs = {
+            without_letters(line): intent
+            for line, intent in zip(said, intents, strict=True)
+            if not LETTER.search(line)
+        }
+        spelt = self._spelt(said)
+        self._words = TfidfVectorizer(
+            tokenizer=words_of, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True, min_df=2
+        ).fit(spelt)
+        self._letters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3
+        ).fit(spelt)
+        pieces = self._pieces(spelt)
+        short = TruncatedSVD(min(self.width, pieces.shape[1] - 1), random_state=SEED).fit(pieces)
+        # Laid out so that a product with one sparse row copies nothing: half of a parse otherwise.
+        self._shorten = np.ascontiguousarray(short.components_.T, dtype=np.float32)
+        senses = self._senses(said)
+        features = self._features(pieces, senses)
+        self._learn_how_sure(features, senses, meant, folds)
+        self._rule = self._learner().fit(features, meant)
+        self._nearest = _nearest(senses, meant)
+
+    def chances(self, texts: list[str]) -> np.ndarray:
+        """A row a text, a column an intent (in the order of `intents`).
+
+        A text with nothing in it to go by, no known piece and no sign that was taught, has none.
+        """
+        said = [as_heard(text) for text in texts]
+        pieces, senses = self._pieces(self._spelt(said)), self._senses(said)
+        raw = self._features(pieces, senses) @ self._rule.coef_.T + self._rule.intercept_
+        chances = self._weighed(raw, self._nearest, senses)
+        known = np.diff(pieces.indptr) > 0
+        for row, text, is_known in zip(chances, said, known, strict=True):
+            if not LETTER.search(text):
+                sign = self.signs.get(without_letters(text))
+                row[:] = [float(intent == sign) for intent in self.intents]
+            elif not is_known:
+                row[:] = 0.0
+        return chances
+
+    def _learner(self) -> LogisticRegression:
+        return LogisticRegression(
+            C=self.pull, max_iter=80, tol=1e-3, class_weight="balanced", random_state=SEED
+        )
+
+    def _spelt(self, said: list[str]) -> list[str]:
+        return [self.spelling(text) for text in said] if self.spelling else said
+
+    def _pieces(self, spelt: list[str]) -> csr_matrix:
+        both = [self._words.transform(spelt), self._letters.transform(spelt)]
+        return csr_matrix(hstack(both), dtype=np.float32)
+
+    def _senses(self, said: list[str]) -> np.ndarray:
+        if self.vectors is None:
+            return np.zeros((len(said), 0), dtype=np.float32)
+        return self.vectors(said)
+
+    def _features(self, pieces: csr_matrix, senses: np.ndarray) -> np.ndarray:
+        return np.hstack([pieces @ self._shorten, senses * np.float32(self.weight_of_vectors)])
+
+    def _learn_how_sure(
+        self, features: np.ndarray, senses: np.ndarray, meant: np.ndarray, folds: int
+    ) -> None:
+        """Find the warmth at which chances come true on lines unlike those learnt from.
+
+        Lines that are alike are held out together: a line whose twin was taught says nothing about
+        what a stranger will write.
+        """
+        alike = MiniBatchKMeans(n_clusters=min(400, len(meant) // 4), n_init=1, random_state=SEED)
+        groups = alike.fit_predict(features)
+        raw, lean = np.full((len(meant), len(self.intents)), -30.0), np.zeros(len(meant))
+        for learnt, held in GroupKFold(folds).split(features, meant, groups):
+            rule = self._learner().fit(features[learnt], meant[learnt])
+            places = [self.intents.index(intent) for intent in rule.classes_]
+            raw[np.ix_(held, places)] = rule.decision_function(features[held])
+            if nearest := _nearest(senses[learnt], meant[learnt]):
+                lean[held] = nearest.lean(senses[held])
+        right = np.array([self.intents.index(intent) for intent in meant])
+
+        def surprise(warmth: float) -> float:
+            chances = _chances(raw, warmth)[np.arange(len(right)), right]
+            return float(-np.log(np.maximum(chances, 1e-9)).mean())
+
+        self.warmth = float(minimize_scalar(surprise, bounds=(0.2, 5), method="bounded").x)
+        chances = _chances(raw, self.warmth)
+        self._second = None
+        if lean.any():
+            asked = np.column_stack([_odds(chances[:, self.intents.index(OTHER)]), lean])
+            self._second = LogisticRegression(C=100).fit(asked, meant == OTHER)
+            chances = self._with_second_opinion(chances, lean)
+        self.held_out = {"chances": chances, "meant": meant}
+
+    def _weighed(
+        self, raw: np.ndarray, nearest: NearestLines | None, senses: np.ndarray
+    ) -> np.ndarray:
+        chances = _chances(raw, self.warmth)
+        if nearest is None or self._second is None:
+            return chances
+        return self._with_second_opinion(chances, nearest.lean(senses))
+
+    def _with_second_opinion(self, chances: np.ndarray, lean: np.ndarray) -> np.ndarray:
+        """The same chances, with that of being out of scope weighed anew and the others with it."""
+        place = self.intents.index(OTHER)
+        asked = np.column_stack([_odds(chances[:, place]), lean])
+        anew = self._second.predict_proba(asked)[:, 1]
+        rest = (1 - anew) / np.maximum(1 - chances[:, place], 1e-9)
+        weighed = chances * rest[:, None]
+        weighed[:, place] = anew
+        return np.asarray(weighed)
+
+
+def _nearest(senses: np.ndarray, meant: np.ndarray) -> NearestLines | None:
+    other = meant == OTHER
+    if senses.shape[1] == 0 or not other.any() or other.all():
+        return None
+    return NearestLines(np.ascontiguousarray(senses[other]), np.ascontiguousarray(senses[~other]))
+
+
+def _odds(chances: np.ndarray) -> np.ndarray:
+    kept = np.clip(chances, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(kept / (1 - kept)))
+
+
+def _chances(raw: np.ndarray, warmth: float) -> np.ndarray:
+    warm = raw / warmth
+    powers = np.exp(warm - warm.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))

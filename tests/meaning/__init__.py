@@ -1,0 +1,1 @@
+"""What is meant in an answer, against the model that was really trained."""

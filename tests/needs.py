@@ -4,16 +4,24 @@ import os
 import shutil
 from collections.abc import Callable
 from ctypes.util import find_library
+from pathlib import Path
 
 import pytest
 
-from tests.running_the_pair import RASA_PYTHON
+from tests.running_the_pair import RASA_PYTHON, ROOT
 from tests.telegram_double.published_description import description_file
 
 
 def chromium() -> str | None:
     """The browser's program."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+def lines_of_others() -> Path | None:
+    """The folder of lines that other people wrote: beside the project, never inside it."""
+    shared = Path(os.environ.get("MYWAY_SHARED") or ROOT.parent / "shared")
+    folder = shared / "eval" / "dev"
+    return folder if folder.is_dir() else None
 
 
 # How to see that it is here, and how to get it.
@@ -23,6 +31,10 @@ NEEDED: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (chromium, "apt-get install chromium"),
     "pango": (lambda: find_library("pango-1.0"), "apt-get install libpango-1.0-0"),
     "rasa": (RASA_PYTHON.is_file, "./myway setup, or set RASA_PYTHON"),
+    "lines of others": (
+        lines_of_others,
+        "set MYWAY_SHARED to the folder that holds eval/dev",
+    ),
     "Telegram's description": (
         lambda: description_file().is_file(),
         "set MYWAY_SHARED to the folder that holds telegram/bot_api.min.json",

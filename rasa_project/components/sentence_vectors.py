@@ -38,6 +38,8 @@ class SentenceVectors:
         # One thread a message: the two cores are shared with other people's messages.
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # A thread that waits sleeps: spinning takes the core from whoever has work.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._network = onnxruntime.InferenceSession(
             str(weights), options, providers=["CPUExecutionProvider"]
         )

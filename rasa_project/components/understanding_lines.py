@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-SLOTS = ("activity", "where", "with_whom", "when", "help", "importance", "life_area_detail")
 FALLBACK = "nlu_fallback"
 USAGE = 2
 
@@ -38,19 +37,17 @@ def read_line(line: str, expectations: Iterable[str]) -> dict[str, Any]:
 
 
 def understood(heard: dict[str, Any]) -> dict[str, Any]:
-    """What the running chat takes from what was heard: only entities that are sure get this far."""
-    found: dict[str, list[str]] = {}
-    for entity in heard.get("entities", []):
-        values = found.setdefault(entity["entity"], [])
-        if entity["value"] not in values:
-            values.append(entity["value"])
-    kinds = found.get("kind", [])
+    """What the running chat takes from what was heard. What is not sure is left empty.
+
+    `sure` is of the intent: with false, the chat asks "Do you mean …?" where it must know.
+    """
+    meaning = heard.get("meaning") or {}
     return {
         "intent": heard["intent"]["name"],
         "confidence": round(float(heard["intent"]["confidence"]), 4),
-        "life_areas": found.get("life_area", []),
-        "kind": kinds[0] if kinds else None,
-        "slots": {name: found[name] for name in SLOTS if name in found},
+        "life_areas": meaning.get("life_areas", []),
+        "kind": meaning.get("kind"),
+        "slots": meaning.get("slots", {}),
         "sure": heard["intent"]["name"] != FALLBACK,
     }
 

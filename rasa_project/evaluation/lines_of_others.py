@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-# Their label: our intents that count as right. The first column of the README beside the lines
-# names the near misses: again and simpler, goodbye and stop, maybe and dont_know.
-RIGHT_FOR: dict[str, frozenset[str]] = {
-    label: frozenset(ours.split())
+# Their label: our intents that count as right, our own name for it first. The README beside the
+# lines names the near misses: again and simpler, goodbye and stop, maybe and dont_know.
+RIGHT_FOR: dict[str, tuple[str, ...]] = {
+    label: tuple(ours.split())
     for label, ours in {
         "greet": "greet",
         "goodbye": "goodbye stop",
@@ -84,7 +84,8 @@ def as_their_label(label: str, intent: str) -> str:
     """Our intent in their words, given what was asked for: right is right, else our own name."""
     if intent in RIGHT_FOR[label]:
         return label
-    for theirs, ours in RIGHT_FOR.items():
+    # The label whose first intent it is, before one of which it is a near miss.
+    for theirs, ours in sorted(RIGHT_FOR.items(), key=lambda each: each[1][0] != intent):
         if intent in ours:
             return theirs
     return intent

@@ -18,6 +18,7 @@ import yaml
 from sklearn.model_selection import train_test_split
 
 from components.asking_or_guessing import weigh
+from components.meaning.understanding import Understanding
 from components.what_is_said import TOLD, answers_taught
 from evaluation import figures
 from evaluation.lines_of_others import (
@@ -28,8 +29,9 @@ from evaluation.lines_of_others import (
     as_their_label,
     read_lines_of_others,
 )
+from evaluation.meaning import evaluate_meaning
 from evaluation.noise import NOISES, with_noise
-from evaluation.pipelines import Learner, pipeline
+from evaluation.pipelines import CHOSEN, Learner, pipeline
 
 HELD_OUT, SEED, PARSED = 0.2, 42, 200
 
@@ -99,6 +101,9 @@ def measure(name: str, talk: Path, others: Path | None) -> dict[str, Any]:
     }
     if others is not None:
         found["others"] = measure_on_lines_of_others(measured, read_lines_of_others(others))
+    if name == CHOSEN:
+        # The intent's pipeline does not matter to it: it is measured once.
+        found["meaning"] = measure_meaning(talk, others)
     found["parse_milliseconds"] = _median_parse(measured, held[:PARSED])
     found["memory_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return found
@@ -130,6 +135,15 @@ def measure_on_lines_of_others(measured: Measured, others: LinesOfOthers) -> dic
             measured, with_noise([t for t, _ in controls], noise), controls
         )
     return found
+
+
+def measure_meaning(talk: Path, others: Path | None) -> dict[str, Any]:
+    """Figures of life areas, kinds, pieces and negation, learnt from all lines of data/talk."""
+    lines = []
+    if others is not None:
+        said = (others / "aspirations.jsonl").read_text("utf-8").splitlines()
+        lines = [json.loads(line) for line in said if line.strip()]
+    return evaluate_meaning(Understanding.learned(talk / "meaning"), lines)
 
 
 def _accuracy(measured: Measured, texts: list[str], meant: list[tuple[str, str]]) -> float:

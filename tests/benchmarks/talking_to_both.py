@@ -40,7 +40,7 @@ class Person:
         """Nothing is said yet."""
         self._stack = stack
         self._name = uuid4().hex
-        self._steps = the_conversation()
+        self._steps = the_conversation(stack.name)
 
     async def says_next(self) -> float:
         """Say the next message; seconds until it was answered. Raises WrongAnswer."""

@@ -10,9 +10,12 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 DOMAIN = yaml.safe_load((ROOT / "rasa_project/domain.yml").read_text("utf-8"))
-TAPPED_ONLY = {"begin", "choose", "another_hope", "old_tap", "tap_not_known"}
-# What comes without words.
-SENT_ONLY = {"sent_voice", "sent_photo", "sent_other", "edited"}
+TAPPED_ONLY = {
+    *("begin", "choose", "next_chapter", "sort", "more_answers", "keep_that"),
+    *("nothing_of_these", "old_tap", "tap_not_known"),
+}
+# What comes without words, or as a computer heard them in a voice.
+SENT_ONLY = {"sent_voice", "sent_photo", "sent_other", "edited", "heard"}
 
 
 def lines_of_each_intent() -> dict[str, list[str]]:

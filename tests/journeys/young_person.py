@@ -18,11 +18,13 @@ from tests.telegram_double import Phone, Shown
 CHAPTER = (
     *("hello", "ask_name"),
     *("hello_name", "ask_ready"),
-    *("chapter_work", "ask_work_hope"),
+    *("explain_settings", "ask_pictures", "ask_listening", "ask_pace", "ask_with_somebody"),
+    *("work_learning.opens", "ask_work_hope"),
     *("kept_words", "ask_work_help"),
-    *("kept_words", "read_back"),
+    *("kept_words", "work_with_whom"),
+    *("left_skip", "work_when", "left_skip", "work_important", "left_skip", "read_back"),
     *("explain_sharing", "ask_sharing"),
-    *("shared_facilitator", "part_done"),
+    *("shared_facilitator", "chapter_done"),
 )
 
 
@@ -46,11 +48,18 @@ class YoungPerson:
         self.library = read_library(DATA)
         self.chapter: Sequence[Said] = (
             Said(name, False, "ask_ready"),
-            Said(self.label("ok"), True, "ask_work_hope"),
+            Said(self.label("ok"), True, "ask_pictures"),
+            Said(self.label("just_words"), True, "ask_listening"),
+            Said(self.label("read_myself"), True, "ask_pace"),
+            Said(self.label("like_this"), True, "ask_with_somebody"),
+            Said(self.label("on_my_own"), True, "ask_work_hope"),
             Said(hope, False, "ask_work_help"),
-            Said(helps, False, "read_back"),
+            Said(helps, False, "work_with_whom"),
+            Said("skip", False, "work_when"),
+            Said("skip", False, "work_important"),
+            Said("skip", False, "read_back"),
             Said(self.label("yes"), True, "ask_sharing"),
-            Said(self.label("see_facilitator"), True, "part_done"),
+            Said(self.label("see_facilitator"), True, "chapter_done"),
         )
         self.still: Iterator[Said] = iter(self.chapter)
 
@@ -75,7 +84,7 @@ class YoungPerson:
         self.says(said)
         return said
 
-    def walks(self, until: str = "part_done") -> None:
+    def walks(self, until: str = "chapter_done") -> None:
         """On through the chapter, waiting for each question, until this one is asked."""
         for said in self.still:
             self.says(said)

@@ -1,37 +1,42 @@
 """A small listener in place of Rasa: it answers the door's contract with the real hands.
 
-It understands taps and takes typed words for what the chat is waiting for, which is all that a
-test of the page needs. `problem` makes it fail as Rasa does; `hold` makes it slow.
+It understands taps, takes typed words for what the chat is waiting for, and names the action that
+the project's own rules name, which is all that a test of the page needs. `problem` makes it fail
+as Rasa does; `hold` makes it slow.
 """
 
 import asyncio
 import json
+from functools import cache
 from typing import Any
 
 import httpx
+import yaml
 
 from actions.serving import build_executor
+from bot.opening_the_door import DATA
 from plan_store.opening import Store
 
-DID = {
-    "begin": "action_begin",
-    "affirm": "action_get_ready",
-    "help": "action_help",
-    "again": "action_say_again",
-    "simpler": "action_say_simpler",
-    "skip": "action_leave_empty",
-    "dont_know": "action_leave_empty",
-    "who_sees": "action_who_sees",
-    "ask_person": "action_ask_person",
-    "tell": "action_keep_words",
-    "choose": "action_choose_who_sees",
-    "another_hope": "action_another_hope",
-    "show_plan": "action_show_plan",
-    "old_tap": "action_already_done",
-    "sent_voice": "action_keep_recording",
-    "sent_photo": "action_keep_recording",
-    "sent_other": "action_name_what_came",
-}
+RULES = DATA / "rules"
+
+
+@cache
+def rules() -> dict[tuple[str | None, str], str]:
+    """Which action hears what: by what is expected and the intent; None: at any time."""
+    table: dict[tuple[str | None, str], str] = {}
+    for file in sorted(RULES.glob("*.yml")):
+        for rule in yaml.safe_load(file.read_text(encoding="utf-8"))["rules"]:
+            expected: list[str | None] = [
+                slot["expecting"]
+                for condition in rule.get("condition", ())
+                for slot in condition["slot_was_set"]
+            ]
+            first, last = rule["steps"][0], rule["steps"][-1]
+            # One rule is of what comes after an action: no intent begins it.
+            for heard in first.get("or", [first] if "intent" in first else []):
+                for expecting in expected or [None]:
+                    table[expecting, heard["intent"]] = last["action"]
+    return table
 
 
 class SmallListener:
@@ -58,12 +63,10 @@ class SmallListener:
             raise httpx.ConnectError("nobody listens")
         if self.problem is not None:
             return httpx.Response(503, json={"problem": self.problem})
-        intent, choice = _understand(note)
-        action = DID[intent]
-        if intent == "affirm" and note["expecting"] == "read_back":
-            action = "action_agree"
-        if intent == "tell" and note["expecting"] == "name":
-            action = "action_hear_name"
+        intent, entities = _understand(note)
+        table = rules()
+        by_place = table.get((note["expecting"], intent))
+        action = by_place or table.get((None, intent), "action_did_not_catch")
         result = await self.executor.run(
             {
                 "next_action": action,
@@ -72,7 +75,7 @@ class SmallListener:
                     "slots": {},
                     "latest_message": {
                         "intent": {"name": intent},
-                        "entities": [{"entity": "choice", "value": choice}] if choice else [],
+                        "entities": entities,
                         "metadata": {"inbox_id": note["inbox_id"]},
                     },
                     "events": [],
@@ -91,8 +94,9 @@ class SmallListener:
         )
 
 
-def _understand(note: dict[str, Any]) -> tuple[str, str | None]:
+def _understand(note: dict[str, Any]) -> tuple[str, list[dict[str, str]]]:
     if "tap" not in note:
-        return "tell", None
+        return "tell", []
     intent, brace, rest = note["tap"].removeprefix("/").partition("{")
-    return intent, json.loads(brace + rest)["choice"] if brace else None
+    said = json.loads(brace + rest) if brace else {}
+    return intent, [{"entity": name, "value": value} for name, value in said.items()]

@@ -45,13 +45,14 @@ async def test_the_same_conversation_goes_on_on_another_device(
 ) -> None:
     await person.comes_in()
     await person.says("Sam")
-    await person.taps("OK")
+    for label in ("OK", "With pictures", "I read it myself", "Just like this", "on my own"):
+        await person.taps(label)
     code, page = await code_of(person)
     assert f"{code[:4]} {code[4:8]} {code[8:]}" in " ".join(page.text.split())
     page = await goes_on(somebody_else, code)
     assert ("mine", "Sam") in page.messages
     assert any("We were talking about" in words for _, words in page.messages)
-    assert "Question 1 of 2." in page.last
+    assert "Question 1 of 5." in page.last
     await somebody_else.says("I want to work with dogs")
     page = await person.opens()
     assert ("mine", "I want to work with dogs") in page.messages

@@ -27,17 +27,19 @@ async def test_a_whole_chapter(browser: Browser, address: str, door: Door, scrip
         await tablet.comes_in()
         await tablet.says("Sam")
         await tablet.shows("Is that OK?")
-        await tablet.taps("OK")
-        await tablet.shows("Question 1 of 2.")
+        for label in ("OK", "With pictures", "I read it myself", "Just like this", "on my own"):
+            await tablet.taps(label)
+        await tablet.shows("Question 1 of 5.")
+        await expect(tablet.page.locator(".log .symbol").last).to_be_visible()
         await tablet.says("I want to work with dogs")
-        await tablet.shows("Question 2 of 2.")
+        await tablet.shows("Question 2 of 5.")
         await expect(tablet.page.get_by_label("Type your words here")).to_have_value("")
-        await tablet.taps("Somebody with me")
+        for label in ("Somebody with me", "With a friend", "Soon", "Very important"):
+            await tablet.taps(label)
         await tablet.shows("“I want to work with dogs”")
         await tablet.taps("Yes")
-        await tablet.shows("Who can see this?")
         await tablet.taps("Only me")
-        await tablet.shows("This part is done.")
+        await tablet.shows("I kept it.")
         newest = tablet.page.locator("#newest")
         await expect(newest).to_have_count(1)
         await expect(newest).to_be_in_viewport()
@@ -116,11 +118,11 @@ async def test_by_keyboard_alone(browser: Browser, address: str, door: Door) -> 
         await seen_and_ringed(tablet)
         await page.locator(".answers button").first.focus()
         await keys.press("Enter")
-        await tablet.shows("Question 1 of 2.")
+        await tablet.shows("Do you like pictures")
         # The tapped button is gone: the next Tab is the first answer of the new question.
         await page.wait_for_function("document.activeElement.matches('form.answers')")
         await keys.press("Tab")
-        assert await page.evaluate("document.activeElement.textContent") == "💼 A job"
+        assert await page.evaluate("document.activeElement.textContent") == "🖼️ With pictures"
         await seen_and_ringed(tablet)
 
 
@@ -215,7 +217,7 @@ async def test_a_double_click_is_one_tap(
         await tablet.says("Sam")
         await tablet.shows("Is that OK?")
         await tablet.page.get_by_role("button", name="OK").dblclick()
-        await tablet.shows("Question 1 of 2.")
+        await tablet.shows("Do you like pictures")
         assert [note["tap"] for note in listener.heard if "tap" in note] == ["/begin", "/affirm"]
 
 
@@ -228,7 +230,7 @@ async def test_a_page_left_open_too_long_still_sends_the_words(
         await tablet.says("Sam")
         await tablet.shows("Is that OK?")
         await tablet.taps("OK")
-        await tablet.shows("Question 1 of 2.")
+        await tablet.shows("Do you like pictures")
         assert await texts(door) == ["Sam"]
 
 

@@ -28,6 +28,7 @@ class KeepWords(Action):
                     "intent": heard["intent"]["name"],
                     "expecting": tracker.get_slot("expecting"),
                     "given": sorted(heard),
+                    "might_be": [each["name"] for each in heard["intent_ranking"]],
                     "events": len(tracker.events),
                     "domain": len(domain),
                 },

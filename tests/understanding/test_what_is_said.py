@@ -1,0 +1,179 @@
+"""What is said is understood, or asked about: short, misspelt and unexpected words, real model.
+
+In: lines of ours, and lines that others wrote, where they are. Out: the figures of issue 4 hold.
+"""
+
+import os
+import resource
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.needs import lines_of_others, need
+from tests.running_the_pair import Bot, Running
+from tests.understanding.asking_the_listener import answers, run, understand
+
+# One word, as it is typed in a hurry, and what it means everywhere.
+SHORT = {
+    **dict.fromkeys(
+        ("yes", "Yes.", "YES", "ye", "yh", "yep", "ok", "k", "👍", "👍🏽👍🏽"), "affirm"
+    ),
+    **dict.fromkeys(("no", "No!", "NO", "nah", "nope", "n", "nooooo", "👎", "👎🏿"), "deny"),
+    **dict.fromkeys(("stop", "STOP", "stp", "stop!!", "🛑"), "stop"),
+    **dict.fromkeys(("help", "hlp", "help!", "halp"), "help"),
+    **dict.fromkeys(("back", "bk", "bak"), "back"),
+    **dict.fromkeys(("skip", "skp", "skipp", "next"), "skip"),
+    **dict.fromkeys(("idk", "dunno", "dont know", "I don't know", "🤷🏽"), "dont_know"),
+    **dict.fromkeys(("maybe", "mabye"), "maybe"),
+    **dict.fromkeys(("again", "agen"), "again"),
+    **dict.fromkeys(("hi", "hello", "hiya", "👋"), "greet"),
+    **dict.fromkeys(("bye", "cya"), "goodbye"),
+    **dict.fromkeys(("thanks", "thx", "ta"), "thanks"),
+    **dict.fromkeys(("private", "privat"), "private"),
+    **dict.fromkeys(("bored", "im bord"), "bored"),
+    **dict.fromkeys(("slower", "slow down"), "slower"),
+    **dict.fromkeys(("my plan", "mi plan"), "show_plan"),
+    **dict.fromkeys(("i want a person", "a human pls"), "ask_person"),
+    **dict.fromkeys(("later", "not now"), "not_now"),
+}
+# Answers that hold a word of a control, or are short: in own words, they are told.
+TOLD = (
+    *("help me cook", "I want to help people", "stop people shouting at me", "a private room"),
+    *("I dont want to live alone", "go back to college", "somebody to talk to at night"),
+    *("my friend asif", "dogs", "a robot club", "simple jobs", "I never want to live alone"),
+    *("slower lessons at college", "more pictures in my timetable", "delete my old facebook"),
+)
+
+
+def test_short_and_bare_words_are_right(model: Path) -> None:
+    given = [{"text": text, "meant": meant} for text, meant in SHORT.items()]
+    wrong = [
+        (each["text"], each["intent"], each["confidence"])
+        for each in answers(understand(model, given))
+        if each["intent"] != each["meant"] or not each["sure"]
+    ]
+    assert wrong == []
+
+
+def test_at_an_open_question_an_answer_is_no_control(model: Path) -> None:
+    given = [{"text": text, "expecting": "words"} for text in TOLD]
+    heard = {each["text"]: each["intent"] for each in answers(understand(model, given))}
+    assert heard == dict.fromkeys(TOLD, "tell")
+
+
+def test_a_control_is_a_control_at_an_open_question_too(model: Path) -> None:
+    controls = ("help", "skip", "stop", "hlp", "skp", "idk", "can i talk to a person", "not now")
+    given = [{"text": text, "expecting": "words"} for text in controls]
+    assert not [each for each in answers(understand(model, given)) if each["intent"] == "tell"]
+
+
+def test_every_line_comes_back_with_what_was_understood(model: Path) -> None:
+    (answer,) = answers(understand(model, [{"text": "I want to work with dogs", "id": 7}]))
+    assert {"text": "I want to work with dogs", "id": 7, "intent": "tell"}.items() <= answer.items()
+    assert answer["life_areas"] == ["work_learning"]
+    assert answer["kind"] == "hope"
+    assert "dogs" in answer["slots"]["activity"]
+    assert answer["sure"] is True
+    assert 0.5 < answer["confidence"] <= 1
+
+
+def test_what_nobody_can_know_is_not_sure(model: Path) -> None:
+    texts = ("", " ", ".", "🐕🐕", "/", "我想和狗一起工作", "\x00\x07")
+    heard = answers(understand(model, [{"text": text} for text in texts]))
+    assert [each["text"] for each in heard] == list(texts)
+    assert not any(each["sure"] for each in heard)
+    assert {each["intent"] for each in heard} == {"nlu_fallback"}
+
+
+def test_bad_lines_are_named_and_the_others_answered(model: Path) -> None:
+    bad = ["no json", "[1]", '{"text": 5}', '{"no": "text"}', '{"text": "a", "expecting": "x"}']
+    done = understand(model, [{"text": "yes"}, *bad, "", {"text": "no"}])
+    assert [each["intent"] for each in answers(done)] == ["affirm", "deny"]
+    assert done.returncode == 1
+    named = [line for line in done.stderr.splitlines() if line.startswith("line ")]
+    assert [line.split()[1] for line in named] == ["2", "3", "4", "5", "6"]
+
+
+def test_a_file_that_is_not_there_is_said_so(model: Path, tmp_path: Path) -> None:
+    absent = tmp_path / "absent.jsonl"
+    done = run("components.understanding_lines", str(model), str(absent))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert f"{absent} cannot be read" in done.stderr
+
+
+def test_the_running_chat_takes_the_same(
+    model: Path, rasa: Running, bot: Bot, hands_of: Callable[[str], Running]
+) -> None:
+    hands_of("tests.contracts.pair_actions.every_action")
+    texts = ("I want to live by the sea", "hlp", "whats the weather", "help me cook", "asdf jkl")
+    for expecting in ("words", "nothing"):
+        given = [{"text": text, "expecting": expecting} for text in texts]
+        for line, understood in zip(given, answers(understand(model, given)), strict=True):
+            door = bot.types(line["text"], expecting).json()["understood"]
+            assert door["intent"] == understood["intent"]
+            assert door["confidence"] == pytest.approx(understood["confidence"], abs=1e-3)
+
+
+def test_the_likeliest_reach_the_hands(
+    rasa: Running, bot: Bot, hands_of: Callable[[str], Running]
+) -> None:
+    hands_of("tests.contracts.pair_actions.tempers")
+    given = bot.types("I want to work with dogs").json()["replies"][0]["with"]
+    assert given["might_be"][0] == "tell"
+    assert len(given["might_be"]) == 3
+
+
+def test_a_thousand_lines_take_well_under_a_minute(model: Path) -> None:
+    lines = [{"text": f"i want to work with {number} dogs please"} for number in range(1000)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = understand(model, lines)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert len(answers(done)) == 1000
+    # Of the processor, not of the clock: other tests may share it.
+    assert after.ru_utime - before.ru_utime < 45
+
+
+@pytest.fixture(scope="module")
+def figures(model: Path) -> dict[str, Any]:
+    """The real model, on lines that others wrote."""
+    need("lines of others")
+    done = run("evaluation.the_chats_own", str(model), str(lines_of_others()))
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, Any] = answers(done)[0]
+    return found
+
+
+# Of the development set. Each is a little under what was measured: a change that loses more than
+# a few lines is found, one that loses a single line is not.
+AT_LEAST = {"macro_f1": 0.9, "accuracy": 0.89, "out_of_scope_recall": 0.86, "in_scope_recall": 0.96}
+MOST_LOST = {"keyboard slips": 0.06, "spelt by ear": 0.06, "no punctuation": 0.03, "emoji": 0.05}
+
+
+@pytest.mark.parametrize("figure", AT_LEAST)
+def test_lines_of_others_are_understood(figures: dict[str, Any], figure: str) -> None:
+    assert figures[figure] >= AT_LEAST[figure]
+
+
+def test_confidence_means_what_it_says(figures: dict[str, Any]) -> None:
+    assert figures["calibration_error"] <= 0.08
+
+
+@pytest.mark.parametrize("noise", MOST_LOST)
+def test_noise_takes_little(figures: dict[str, Any], noise: str) -> None:
+    assert figures["noise"]["none"] - figures["noise"][noise] <= MOST_LOST[noise]
+
+
+def test_the_listener_needs_no_network(model: Path) -> None:
+    # Every proxy leads nowhere: whatever looked outside would fail or wait.
+    nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
+    before = {name: os.environ.get(name) for name in nowhere}
+    os.environ.update(nowhere)
+    try:
+        done = understand(model, [{"text": "yes"}])
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+    assert [each["intent"] for each in answers(done)] == ["affirm"]

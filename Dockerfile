@@ -27,6 +27,8 @@ COPY bot bot
 COPY review review
 COPY data data
 USER 10001
+# What the first look learnt belongs to the image too: no message waits for it.
+RUN ["python", "-m", "bot.safety.making_ready"]
 # Each service of docker-compose.yml has its own command and its own question.
 HEALTHCHECK CMD ["python", "-c", "import plan_store"]
 CMD ["python", "-m", "bot"]

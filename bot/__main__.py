@@ -15,6 +15,7 @@ from bot.opening_the_door import DATA, build_door
 from bot.settings import BotSettings
 from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
+from bot.telegram.telling_staff import StaffOnTelegram
 from bot.web.building import build_web
 from bot.writing_down.asking_the_recogniser import find_recogniser
 from bot.writing_down.british_words import read_british_words
@@ -29,7 +30,13 @@ async def serve(settings: BotSettings) -> None:
     store = open_store(settings)
     bot = build_bot(settings) if settings.telegram_on else None
     drawings = build_drawings(settings)
-    door = build_door(settings, store, [TelegramSender(bot, drawings)] if bot else [], drawings)
+    door = build_door(
+        settings,
+        store,
+        [TelegramSender(bot, drawings)] if bot else [],
+        drawings,
+        {"telegram": StaffOnTelegram(bot)} if bot else {},
+    )
     channel = Channel(settings, bot, door) if bot else None
     web = build_web(door, extra_routes=channel.routes() if channel else [])
     server = uvicorn.Server(

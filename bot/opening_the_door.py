@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.answering_danger import read_danger_answers
 from bot.converse import Conversation
 from bot.delivering import Delivery, Sender
 from bot.drawing import Drawings, build_drawings
@@ -18,8 +19,10 @@ from bot.plan.putting_in_words import PlanWords
 from bot.reading_words import read_library
 from bot.receiving import Came, Received, Reception
 from bot.safety import read_first_look
+from bot.sending_mail import Mail
 from bot.settings import BotSettings
 from bot.speaking.reading_aloud import ReadingAloud
+from bot.telling_of_alerts import Messenger, TellingOfAlerts, read_messages_to_staff
 from bot.words import Library
 from plan_store.opening import Store
 from plan_store.symbols import Symbols
@@ -42,6 +45,7 @@ class Door:
     conversation: Conversation
     delivery: Delivery
     reading: ReadingAloud
+    telling: TellingOfAlerts | None
     client: httpx.AsyncClient
     plan_words: PlanWords
     paper: Paper
@@ -54,10 +58,14 @@ class Door:
 
     async def receive(self, came: Came) -> Received:
         """Keep a message; when this returns it was committed, and work on it begins."""
-        received = await self.in_store.write(lambda session: self.reception.receive(session, came))
+        # Before everything else, and before the store is asked for anything.
+        seen = await asyncio.to_thread(self.reception.look, came)
+        received = await self.in_store.write(lambda session: self.reception.receive(session, seen))
         self.conversation.wake()
         if received.replied:
             self.delivery.wake()
+        if received.outcome == "alert" and self.telling is not None:
+            self.telling.wake()
         return received
 
     @asynccontextmanager
@@ -73,6 +81,8 @@ class Door:
                     workers.create_task(self.conversation.run(), name="converse"),
                     workers.create_task(self.delivery.run(), name="deliver"),
                 ]
+                if self.telling is not None:
+                    tasks.append(workers.create_task(self.telling.run(), name="tell of alerts"))
                 try:
                     yield
                 finally:
@@ -89,8 +99,13 @@ def build_door(
     store: Store,
     senders: list[Sender],
     drawings: Drawings | None = None,
+    messengers: dict[str, Messenger] | None = None,
 ) -> Door:
-    """Wire the door; nothing runs yet."""
+    """Wire the door; nothing runs yet.
+
+    `messengers`: ways to reach staff besides mail. None: this process tells nobody of alerts, the
+    chat's own process does (a terminal beside it has no Telegram).
+    """
     drawings = drawings or build_drawings(settings)
     symbols = drawings.symbols
     library = replace(read_library(DATA, symbols.descriptions), chat_url=settings.chat_url)
@@ -107,17 +122,40 @@ def build_door(
     conversation = Conversation(
         in_store, Listener(client, settings.rasa_address), library, delivery.wake
     )
-    reception = Reception(library, read_first_look(DATA))
+    danger = read_danger_answers(DATA, library, read_first_look(DATA))
     return Door(
         settings,
         in_store,
         library,
         drawings,
-        reception,
+        Reception(library, danger),
         conversation,
         delivery,
         reading,
+        tells_of_alerts(settings, in_store, messengers),
         client,
         plan_words,
         paper,
+    )
+
+
+def tells_of_alerts(
+    settings: BotSettings, in_store: InStore, messengers: dict[str, Messenger] | None
+) -> TellingOfAlerts | None:
+    """What tells the safeguarding chain, where this process does."""
+    if messengers is None:
+        return None
+    ways = dict(messengers)
+    if settings.smtp_host:
+        ways["mail"] = Mail(settings)
+    return TellingOfAlerts(
+        in_store,
+        read_messages_to_staff(DATA),
+        f"{settings.desk_address}/alerts",
+        {
+            "lead": settings.safeguarding_lead,
+            "deputy": settings.safeguarding_deputy,
+            "manager": settings.safeguarding_manager,
+        },
+        ways,
     )

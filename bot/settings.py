@@ -1,8 +1,13 @@
-"""The settings of the door: Telegram, and where the listener is."""
+"""The settings of the door: Telegram, where the listener is, and who is told of an alert."""
+
+from typing import Literal
 
 from pydantic import Field, SecretStr
 
 from plan_store.settings import StoreSettings, local_url
+
+# An e-mail, or a chat of Telegram.
+ADDRESS = r"^$|^telegram:-?[0-9]+$|^[^@\s]+@[^@\s]+$"
 
 
 class BotSettings(StoreSettings):
@@ -38,6 +43,32 @@ class BotSettings(StoreSettings):
         default="",
         description="Who writes voice messages down: empty (the small model of the package, if "
         "installed), the folder of a larger Whisper model, or off.",
+    )
+
+    safeguarding_lead: str = Field(
+        default="",
+        pattern=ADDRESS,
+        description="Who is told of an alert: an e-mail, or telegram: and a chat's number.",
+    )
+    safeguarding_deputy: str = Field(
+        default="",
+        pattern=ADDRESS,
+        description="Who is told when the lead has not acknowledged in 15 staffed minutes.",
+    )
+    safeguarding_manager: str = Field(
+        default="",
+        pattern=ADDRESS,
+        description="Who is told when the deputy has not acknowledged either.",
+    )
+    smtp_host: str = Field(default="", description="Mail server for alerts; empty: no e-mail.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    smtp_user: str = Field(default="", description="Name for the mail server; empty: none.")
+    smtp_password: SecretStr = Field(
+        default=SecretStr(""), description="Password for the mail server."
+    )
+    smtp_from: str = Field(default="", description="The address alerts are sent from.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="starttls, tls, or none (for this machine only)."
     )
 
     @property

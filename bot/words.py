@@ -114,6 +114,8 @@ class Library:
         filling = dict(self.always)
         if person is not None:
             filling["name"] = person.called or ""
+        # Plain words of the library's own, such as the name of a day.
+        filling |= reply.get("also") or {}
         for name, named in (reply.get("filling") or {}).items():
             filling |= self._named(session, name, named)
         wording = reply.get("wording") or "text"

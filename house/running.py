@@ -14,7 +14,7 @@ from house.first_screen import ask_a_room, the_screen, wait_until_well
 from house.keeping_running import Keeper
 from house.saying import CannotGoOnError, complain, progress, say, wait_for
 from house.serving import processes
-from house.training import TrainingFailedError, train_if_changed
+from house.training import TrainingFailedError, ready_the_first_look, train_if_changed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +35,7 @@ def _up() -> int:
     settings, telegram = check_everything(ROOT)
     logs = settings.var_folder.resolve() / "logs"
     migrate(logs)
+    ready_the_first_look(ROOT, Path(sys.executable), progress)
     rasa_python = ROOT / "rasa_project" / ".venv" / "bin" / "python"
     model = train_if_changed(ROOT, rasa_python, progress)
     invite = ask_a_room(ROOT, "plan_store.inviting", "new", "--plain")

@@ -127,6 +127,29 @@ def one_at_a_time(folder: Path, report: Callable[[str], None]) -> Iterator[None]
         yield
 
 
+def ready_the_first_look(root: Path, python: Path, report: Callable[[str], None]) -> str:
+    """Have the first look learn its lines, if they changed; what it said. Waits for nobody's words.
+
+    Raises TrainingFailedError.
+    """
+    done = subprocess.run(
+        [str(python), "-m", "bot.safety.making_ready"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        timeout=MOST_SECONDS,
+        check=False,
+    )
+    last = "\n".join(deque(done.stdout.splitlines(), maxlen=LINES_SHOWN))
+    if done.returncode:
+        raise TrainingFailedError(f"The first look did not learn its lines. It said last:\n{last}")
+    if len(done.stdout.splitlines()) > 1:
+        report("The first look has learnt its lines anew.")
+    return last
+
+
 def forget_old_models(newest: Path) -> None:
     """Keep the last few models; going back to an earlier talk then needs no training."""
     models = sorted(newest.parent.glob("talk-*.tar.gz"), key=lambda m: m.stat().st_mtime)

@@ -1,4 +1,4 @@
-"""`./myway train`: the model for the talk as it is now, trained if there is none yet.
+"""`./myway train`: the models for the talk as it is now, trained if there are none yet.
 
 Comes in: data/ and rasa_project/. Goes out: the model's file, named on the last line.
 """
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from house.saying import complain, say
-from house.training import TrainingFailedError, train_if_changed
+from house.training import TrainingFailedError, ready_the_first_look, train_if_changed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     """Trains if needed; the exit code is for the shell."""
     try:
+        ready_the_first_look(ROOT, Path(sys.executable), say)
         model = train_if_changed(ROOT, ROOT / "rasa_project" / ".venv" / "bin" / "python", say)
     except TrainingFailedError as problem:
         complain(str(problem))

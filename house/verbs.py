@@ -53,6 +53,9 @@ VERBS: Mapping[str, Verb] = {
     "train": Verb(
         "train Rasa on data/ when it changed", (("-m", "house.training_on_request"),), BOTH
     ),
+    "safety": Verb(
+        "what the first look makes of lines ([FILE], JSON lines)", (("-m", "bot.safety"),)
+    ),
     "understand": Verb(
         "what the listener understands in lines of JSON ([FILE])",
         (("-m", "house.understanding"),),

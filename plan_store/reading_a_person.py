@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from plan_store.keeping_words import LEFT_EMPTY
+from plan_store.reading_alerts import alerts_of
 from plan_store.reading_the_hopes import read_hopes, recording_of, said_of
 from plan_store.sharing import shared_with
 from plan_store.tables import (
@@ -31,7 +32,6 @@ from plan_store.tables import (
     Statement,
 )
 from plan_store.what_a_facilitator_sees import (
-    AlertSeen,
     Given,
     Message,
     PersonSeen,
@@ -39,8 +39,13 @@ from plan_store.what_a_facilitator_sees import (
 )
 
 
-def read_person(session: Session, person_id: str) -> PersonSeen | None:
-    """Everything for the page, by a fixed number of queries; None when there is no such person."""
+def read_person(
+    session: Session, person_id: str, facilitator_id: int | None = None
+) -> PersonSeen | None:
+    """Everything for the page, by a fixed number of queries; None when there is no such person.
+
+    Alerts are shown to a facilitator who may see them.
+    """
     person = session.get(Person, person_id)
     if person is None:
         return None
@@ -65,7 +70,7 @@ def read_person(session: Session, person_id: str) -> PersonSeen | None:
         hopes=tuple(replace(hope, answers=tuple(about[hope.id])) for hope in hopes),
         left_empty=_left_empty(session, person_id),
         answers=tuple(about[None]),
-        alerts=_alerts(session, person_id),
+        alerts=alerts_of(session, facilitator_id, person_id),
         calls=_calls(session, person_id),
         set_aside=_set_aside(session, person_id),
     )
@@ -176,34 +181,6 @@ def _answers(session: Session, person_id: str, private: set[int]) -> list[Given]
             )
         )
     return given
-
-
-def _alerts(session: Session, person_id: str) -> tuple[AlertSeen, ...]:
-    acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
-    rows = session.execute(
-        select(Alert, acknowledger.name, closer.name, Attachment)
-        .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
-        .outerjoin(closer, closer.id == Alert.closed_by)
-        .outerjoin(Attachment, Attachment.incoming_id == Alert.incoming_id)
-        .where(Alert.person_id == person_id)
-        .order_by(Alert.id.desc())
-    )
-    return tuple(
-        AlertSeen(
-            id=alert.id,
-            kind=alert.kind,
-            words=alert.words,
-            raised_at=alert.raised_at,
-            state=alert.state,
-            acknowledged_by=acknowledged_by,
-            acknowledged_at=alert.acknowledged_at,
-            closed_by=closed_by,
-            closed_at=alert.closed_at,
-            closing_reason=alert.closing_reason,
-            recording=recording_of(attachment),
-        )
-        for alert, acknowledged_by, closed_by, attachment in rows
-    )
 
 
 def _calls(session: Session, person_id: str) -> tuple[Message, ...]:

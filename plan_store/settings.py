@@ -1,4 +1,4 @@
-"""The settings that every room shares: where the store is, the files, and the chat.
+"""The settings that every room shares: where the store is, the files, the chat and the desk.
 
 Comes in: the environment and `.env`. Goes out: one checked object, handed to `open_store`.
 """
@@ -40,6 +40,14 @@ class StoreSettings(BaseSettings):
         "calls us by webhook.",
     )
 
+    desk_host: str = Field(default="127.0.0.1", description="Address the desk listens on.")
+    desk_port: int = Field(default=8081, ge=1, le=65535, description="Port of the desk.")
+    desk_public_url: str = Field(
+        default="",
+        pattern="^$|^https?://",
+        description="The desk's address for people outside; with https, cookies travel only so.",
+    )
+
     proxy_addresses: str = Field(
         default="127.0.0.1,::1",
         description="The web servers in front of the pages, as addresses or networks with commas "
@@ -53,6 +61,11 @@ class StoreSettings(BaseSettings):
         for each in value.split(","):
             ip_network(each.strip())
         return value
+
+    @property
+    def desk_address(self) -> str:
+        """Where a browser finds the desk, without a slash at the end."""
+        return self.desk_public_url.rstrip("/") or local_url(self.desk_host, self.desk_port)
 
     @property
     def chat_url(self) -> str:

@@ -70,11 +70,38 @@ class Hope:
 
 
 @dataclass(frozen=True, slots=True)
+class StepSeen:
+    """One thing that happened to an alert: what, by or to whom, when, and the kind of problem."""
+
+    what: str
+    who: str
+    by: str | None
+    at: datetime
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TellingSeen:
+    """Somebody of the chain: due at a time, sent, not needed, or why it does not arrive."""
+
+    who: str
+    state: str
+    due_at: datetime
+    attempts: int
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AlertSeen:
-    """An alert with its exact words, and who dealt with it."""
+    """An alert with its exact words, who is told of it, each step, and who dealt with it."""
 
     id: int
+    person_id: str | None
+    called: str | None
     kind: str
+    how: str
+    tier: str
+    drill: bool
     words: str
     raised_at: datetime
     state: str
@@ -84,6 +111,8 @@ class AlertSeen:
     closed_at: datetime | None
     closing_reason: str | None
     recording: Recording | None
+    steps: tuple[StepSeen, ...]
+    tellings: tuple[TellingSeen, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,11 @@ def _pressing(session: Session) -> Iterable[tuple[str, Reason]]:
     """Each kind of reason by one query, whoever and however many they are."""
     for person_id, state, many, since in session.execute(
         select(Alert.person_id, Alert.state, func.count(), func.min(Alert.raised_at))
-        .where(Alert.state != "closed")
+        .where(Alert.state != "closed", Alert.person_id.is_not(None))
         .group_by(Alert.person_id, Alert.state)
     ):
+        if person_id is None:
+            continue
         yield person_id, Reason(f"alert_{state}", since, many)
     for person_id, many, since in session.execute(
         select(Call.person_id, func.count(), func.min(Call.at))

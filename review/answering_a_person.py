@@ -13,11 +13,17 @@ from litestar import post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
-from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
-from plan_store.alerting import AlreadyClosed, ReasonMissing, acknowledge, close
+from plan_store.alerting import (
+    AlreadyClosed,
+    MayNotSee,
+    ReasonMissing,
+    acknowledge,
+    check_can_see_alert,
+    close,
+)
 from plan_store.answering import Changed, NoDoor, NothingToSay, answer, answered_by
 from plan_store.causes import Cause
 from plan_store.dealing_with import deal_with
@@ -76,7 +82,7 @@ async def acknowledge_alert(
     cause = _cause(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
-        _check_alert_of(session, person_id, alert_id)
+        _check_alert_of(request, session, person_id, alert_id)
         acknowledge(session, cause, alert_id)
 
     await asyncio.to_thread(_write, request, person_id, write)
@@ -93,7 +99,7 @@ async def close_alert(
     cause = _cause(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
-        _check_alert_of(session, person_id, alert_id)
+        _check_alert_of(request, session, person_id, alert_id)
         close(session, cause, alert_id, reason)
 
     try:
@@ -138,10 +144,15 @@ def _since(request: DeskRequest, hope_id: int, version: int) -> list[Any]:
         return what_happened_since(session, hope_id, version)
 
 
-def _check_alert_of(session: Session, person_id: str, alert_id: int) -> None:
-    found = select(Alert.id).where(Alert.id == alert_id, Alert.person_id == person_id)
-    if session.scalar(found) is None:
+def _check_alert_of(request: DeskRequest, session: Session, person_id: str, alert_id: int) -> None:
+    """Not there for whoever may not see it, as if there were none."""
+    alert = session.get(Alert, alert_id)
+    if alert is None or alert.person_id != person_id:
         raise NotFoundException
+    try:
+        check_can_see_alert(request.user.id, alert)
+    except MayNotSee:
+        raise NotFoundException from None
 
 
 def _cause(request: DeskRequest, person_id: str, click: str) -> Cause:

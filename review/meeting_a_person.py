@@ -98,7 +98,7 @@ async def recording(
 
 def _open(store: Store, facilitator_id: int, person_id: str) -> PersonSeen | None:
     with store.writing() as session:
-        person = read_person(session, person_id)
+        person = read_person(session, person_id, facilitator_id)
         if person is not None:
             looked(session, facilitator_id, person_id, "page")
         return person

@@ -128,8 +128,24 @@ def _message(key: str, message: Message) -> Read:
         how,
         attachment=attachment,
         provider_id=str(message.message_id),
+        also=_other_text(message),
     )
     return Read(key, "message", chat_id, came)
+
+
+def _other_text(message: Message) -> str:
+    """Text inside of what was sent that somebody may have typed."""
+    found: list[str | None] = []
+    if message.poll is not None:
+        found += [message.poll.question, *(option.text for option in message.poll.options)]
+        found.append(message.poll.explanation)
+    if message.contact is not None:
+        found += [message.contact.first_name, message.contact.last_name]
+    if message.venue is not None:
+        found += [message.venue.title, message.venue.address]
+    if message.document is not None:
+        found.append(message.document.file_name)
+    return "\n".join(part for part in found if part)
 
 
 def _text(key: str, chat_id: int, message: Message) -> Read:

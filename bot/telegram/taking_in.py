@@ -84,9 +84,9 @@ class Intake:
         read = read_update(raw, self._bot)
         if read.came is not None and read.chat_id is not None and read.chat_id not in self._told:
             self._told.add(read.chat_id)
-            danger = self._door.reception.first_look.look(read.came.words)
+            danger = self._door.reception.first_look.look(f"{read.came.words}\n{read.came.also}")
             self._aside(
-                self._say(read.chat_id, "danger_who_to_call" if danger else "cannot_keep_now")
+                self._say(read.chat_id, "danger_and_not_kept" if danger else "cannot_keep_now")
             )
 
     async def close(self) -> None:

@@ -17,7 +17,7 @@ from litestar.types import ExceptionHandlersMap
 from litestar.utils.scope.state import ScopeState
 
 from bot.in_store import STORE_AWAY
-from bot.web.knowing_who import ChatRequest, NotKnown
+from bot.web.knowing_who import ChatRequest, NotKnown, door_of
 from bot.web.showing_pages import is_quick, page
 from bot.web.taking_in import nonce_in, text_in
 
@@ -68,6 +68,9 @@ def problem(request: ChatRequest, status: int) -> Template:
     """Say what is the matter, with what was typed and a fresh form to send it by."""
     sent = request.method == "POST"
     says = SAYS.get(status, "cannot_keep_now" if sent else "page_not_now")
+    if sent and danger_in(request):
+        # Whom to call, whatever it was that went wrong: nobody has seen these words.
+        says = "danger_and_not_kept"
     state = ScopeState.from_scope(request.scope)
     fresh = None
     if status == HTTPStatus.FORBIDDEN:
@@ -100,6 +103,12 @@ def problem(request: ChatRequest, status: int) -> Template:
             )
         )
     return answer
+
+
+def danger_in(request: ChatRequest) -> bool:
+    """Whether the words that could not be kept may speak of danger. The look needs no store."""
+    words = text_in(typed_form(request), "words")
+    return bool(words) and door_of(request).reception.first_look.look(words) is not None
 
 
 def typed_form(request: ChatRequest) -> FormMultiDict:

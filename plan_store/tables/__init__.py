@@ -18,11 +18,13 @@ from plan_store.tables.plan import (
     WishCheck,
 )
 from plan_store.tables.record import Access, History
-from plan_store.tables.safeguarding import Alert
+from plan_store.tables.safeguarding import Alert, AlertStep, AlertTelling
 
 __all__ = [
     "Access",
     "Alert",
+    "AlertStep",
+    "AlertTelling",
     "Answer",
     "Aspiration",
     "AspirationStatement",

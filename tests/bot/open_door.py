@@ -7,6 +7,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -21,6 +22,9 @@ from plan_store.opening import Store
 from plan_store.tables import Outgoing
 
 Note = dict[str, Any]
+# A Tuesday morning on which somebody watches the desk, and a Sunday night.
+WATCHED = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+UNWATCHED = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
 Answer = Callable[[Note], "httpx.Response | Exception"]
 
 
@@ -84,9 +88,15 @@ def settings_for(store: Store, **more: Any) -> BotSettings:
 def a_door(store: Store, listener: ListenerDouble, senders: list[Sender] | None = None) -> Door:
     """The door, wired as in life, but for the wire to Rasa."""
     door = build_door(settings_for(store), store, senders or [])
+    somebody_watches(door)
     door.client._transport = listener
     door.client._mounts = {}
     return door
+
+
+def somebody_watches(door: Door, at: datetime = WATCHED) -> None:
+    """The hour that the answers to danger go by, whenever the tests run."""
+    door.reception.danger.clock = lambda: at
 
 
 @asynccontextmanager

@@ -148,7 +148,7 @@ async def test_danger_is_answered_with_everything_else_down(store: Store) -> Non
         received = await door.receive(says("I want to kill  MYSELF"))
     assert received.outcome == "alert"
     assert listener.heard == []
-    assert replies(store) == ["danger_noticed", "danger_who_to_call"]
+    assert replies(store) == ["danger_noticed", "danger_who_to_call_for_life"]
     with store.reading() as session:
         alert = session.scalars(select(Alert)).one()
         assert (alert.kind, alert.words) == ("suicide", "I want to kill  MYSELF")
@@ -173,7 +173,7 @@ async def test_danger_behind_a_command_is_noticed(store: Store) -> None:
     async with an_open_door(store, ListenerDouble()) as door:
         received = await door.receive(command)
     assert received.outcome == "alert"
-    assert replies(store) == ["danger_noticed", "danger_who_to_call"]
+    assert replies(store) == ["danger_noticed", "danger_who_to_call_for_life"]
 
 
 async def test_whoever_writes_again_is_written_to_again(store: Store) -> None:

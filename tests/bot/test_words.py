@@ -31,6 +31,8 @@ FILLED = {
     *("number", "of", "text", "count", "minutes"),
     # What a plan is put in words with.
     *("date", "time", "code"),
+    # The next day on which somebody is there.
+    "day",
 }
 
 

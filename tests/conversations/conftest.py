@@ -14,6 +14,7 @@ from bot.settings import BotSettings
 from bot.terminal.talking import Talk
 from plan_store.opening import open_store
 from plan_store.settings import StoreSettings
+from tests.bot.open_door import somebody_watches
 from tests.conversations.chat import Chat
 from tests.running_the_pair import ROOT, Running
 from tests.stores import BOTH, a_store
@@ -76,6 +77,7 @@ async def somebody_new(settings: StoreSettings, rasa_port: int) -> AsyncIterator
         store,
         [],
     )
+    somebody_watches(door)
     try:
         async with door.working():
             talk = Talk(door, f"{os.getpid()}-{uuid4().hex[:8]}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from plan_store.alerting import raise_alert
+from plan_store.alerting import Noticed, raise_alert
 from plan_store.calling import call_for_a_person
 from plan_store.causes import Cause
 from plan_store.hoping import agree, begin_item, happens
@@ -115,7 +115,7 @@ def is_in_danger(store: Store, person_id: str, words: str, kind: str = "self_har
     """A message that raises an alert; the alert's id."""
     message_id = sends(store, person_id, words)
     with store.writing() as session:
-        raise_alert(session, session.get_one(Incoming, message_id), kind, "a phrase")
+        raise_alert(session, session.get_one(Incoming, message_id), Noticed(kind, "a phrase"))
         return session.scalars(select(Alert.id).where(Alert.incoming_id == message_id)).one()
 
 

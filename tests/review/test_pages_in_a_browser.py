@@ -141,6 +141,7 @@ def test_every_page_is_accessible(
         f"/people/{people['sam']}",
         f"/people/{people['dee']}",
         "/invite",
+        "/alerts",
         "/no-such-page",
     ):
         page.goto(address + path)
@@ -148,6 +149,16 @@ def test_every_page_is_accessible(
         page.screenshot(path=tmp_path / "page.png", full_page=True)
     page.goto(f"{address}/invite")
     page.get_by_role("button", name="Make an invite").click()
+    check(page)
+
+    page.goto(f"{address}/alerts")
+    page.get_by_role("button", name="Start a drill").click()
+    check(page)
+    assert page.title().startswith("DRILL")
+    page.get_by_role("button", name="I have seen this drill").click()
+    page.get_by_text("What happened so far, and when").first.click()
+    check(page)
+    page.get_by_role("button", name="End the drill").first.click()
     check(page)
 
     page.goto(f"{address}/people/{people['sam']}")

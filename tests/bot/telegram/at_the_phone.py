@@ -13,10 +13,11 @@ from bot.drawing import build_drawings
 from bot.opening_the_door import Door, build_door
 from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
+from bot.telegram.telling_staff import StaffOnTelegram
 from plan_store.inviting import new_invite
 from plan_store.opening import Store
 from plan_store.tables import Incoming, Table
-from tests.bot.open_door import ListenerDouble, settings_for
+from tests.bot.open_door import ListenerDouble, settings_for, somebody_watches
 from tests.telegram_double import Phone, TelegramDouble
 
 
@@ -30,7 +31,14 @@ async def telegram_on(
     )
     bot = build_bot(settings)
     drawings = build_drawings(settings)
-    door = build_door(settings, store, [TelegramSender(bot, drawings)], drawings)
+    door = build_door(
+        settings,
+        store,
+        [TelegramSender(bot, drawings)],
+        drawings,
+        {"telegram": StaffOnTelegram(bot)},
+    )
+    somebody_watches(door)
     door.client._transport = listener
     door.client._mounts = {}
     async with door.working(), Channel(settings, bot, door).working():

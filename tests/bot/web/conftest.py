@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 from bot.opening_the_door import Door, build_door
 from bot.web.building import build_web
 from plan_store.opening import Store
-from tests.bot.open_door import settings_for
+from tests.bot.open_door import settings_for, somebody_watches
 from tests.bot.web.at_the_page import Person
 from tests.bot.web.in_a_browser import a_browser, one_chromium, serving
 from tests.bot.web.small_listener import SmallListener
@@ -26,6 +26,7 @@ def listener(store: Store) -> SmallListener:
 def door_at_rest(store: Store, listener: SmallListener, tmp_path: Path) -> Door:
     """The door, wired as in life but for the wire to Rasa; nothing is worked off yet."""
     door = build_door(settings_for(store, var_folder=tmp_path / "var"), store, [])
+    somebody_watches(door)
     door.client._transport = listener.transport
     door.client._mounts = {}
     return door

@@ -52,6 +52,21 @@ async def test_with_the_store_away_the_words_stay_in_the_box(
     assert page.messages.count(("mine", "do not <lose> this")) == 1
 
 
+async def test_with_the_store_away_who_is_in_danger_is_told_whom_to_call(
+    person: Person, door_at_rest: Door, store: Store
+) -> None:
+    page = await person.comes_in()
+    fields = {**page.hidden("/say"), "words": "my dad hits me"}
+    with away(store):
+        page = await person.posts("/say", fields)
+        assert page.status == 503
+        assert "If you are in danger now, call 999." in page.text
+        assert "Childline 0800 1111" in page.text
+        assert page.box == "my dad hits me"
+    page = await person.posts("/say", {**page.hidden("/say"), "words": page.box})
+    assert page.status == 200
+
+
 async def test_with_the_store_away_pages_say_so_and_health_too(
     person: Person, store: Store
 ) -> None:

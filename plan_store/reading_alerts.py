@@ -1,0 +1,119 @@
+"""Alerts as a facilitator may see them: with every step, and how far the telling of them got.
+
+Comes in: who asks. Goes out: frozen values for the desk's pages; nothing that they may not see.
+"""
+
+from collections import defaultdict
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from plan_store.alerting import can_see_alert
+from plan_store.tables import Alert, AlertStep, AlertTelling, Attachment, Facilitator, Person
+from plan_store.what_a_facilitator_sees import AlertSeen, Recording, StepSeen, TellingSeen
+
+
+def alerts_of(
+    session: Session, facilitator_id: int | None, person_id: str
+) -> tuple[AlertSeen, ...]:
+    """A person's alerts, the newest first."""
+    found = select(Alert).where(Alert.person_id == person_id).order_by(Alert.id.desc())
+    return _seen(session, facilitator_id, found)
+
+
+def open_alerts(session: Session, facilitator_id: int | None) -> tuple[AlertSeen, ...]:
+    """Everybody's alerts that nobody has closed: not yet seen first, then the longest waiting."""
+    found = (
+        select(Alert)
+        .where(Alert.state != "closed")
+        .order_by(Alert.state.desc(), Alert.tier, Alert.raised_at)
+    )
+    return _seen(session, facilitator_id, found)
+
+
+def latest_drills(
+    session: Session, facilitator_id: int | None, most: int = 3
+) -> tuple[AlertSeen, ...]:
+    """The last drills that were closed."""
+    found = (
+        select(Alert)
+        .where(Alert.drill, Alert.state == "closed")
+        .order_by(Alert.id.desc())
+        .limit(most)
+    )
+    return _seen(session, facilitator_id, found)
+
+
+def _seen(
+    session: Session, facilitator_id: int | None, found: Select[Alert]
+) -> tuple[AlertSeen, ...]:
+    acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
+    rows = [
+        row
+        for row in session.execute(
+            found.add_columns(Person.called, acknowledger.name, closer.name, Attachment)
+            .outerjoin(Person, Person.id == Alert.person_id)
+            .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
+            .outerjoin(closer, closer.id == Alert.closed_by)
+            .outerjoin(Attachment, Attachment.incoming_id == Alert.incoming_id)
+        )
+        if can_see_alert(facilitator_id, row[0])
+    ]
+    if not rows:
+        return ()
+    ids = [row[0].id for row in rows]
+    steps, tellings = _steps(session, ids), _tellings(session, ids)
+    seen = []
+    for alert, called, acknowledged_by, closed_by, attachment in rows:
+        seen.append(
+            AlertSeen(
+                id=alert.id,
+                person_id=alert.person_id,
+                called=called,
+                kind=alert.kind,
+                how=alert.how,
+                tier=alert.tier,
+                drill=alert.drill,
+                words=alert.words,
+                raised_at=alert.raised_at,
+                state=alert.state,
+                acknowledged_by=acknowledged_by,
+                acknowledged_at=alert.acknowledged_at,
+                closed_by=closed_by,
+                closed_at=alert.closed_at,
+                closing_reason=alert.closing_reason,
+                recording=Recording(attachment.id, attachment.kind, attachment.state)
+                if attachment
+                else None,
+                steps=tuple(steps[alert.id]),
+                tellings=tuple(tellings[alert.id]),
+            )
+        )
+    return tuple(seen)
+
+
+def _steps(session: Session, ids: list[int]) -> dict[int, list[StepSeen]]:
+    found: dict[int, list[StepSeen]] = defaultdict(list)
+    for step, name in session.execute(
+        select(AlertStep, Facilitator.name)
+        .outerjoin(Facilitator, Facilitator.id == AlertStep.facilitator_id)
+        .where(AlertStep.alert_id.in_(ids))
+        .order_by(AlertStep.id)
+    ):
+        found[step.alert_id].append(StepSeen(step.what, step.who, name, step.at, step.detail))
+    return found
+
+
+def _tellings(session: Session, ids: list[int]) -> dict[int, list[TellingSeen]]:
+    found: dict[int, list[TellingSeen]] = defaultdict(list)
+    for telling in session.scalars(
+        select(AlertTelling)
+        .where(AlertTelling.alert_id.in_(ids))
+        .order_by(AlertTelling.due_at, AlertTelling.id)
+    ):
+        found[telling.alert_id].append(
+            TellingSeen(
+                telling.who, telling.state, telling.due_at, telling.attempts, telling.problem
+            )
+        )
+    return found

@@ -1,0 +1,88 @@
+"""The page of alerts: what nobody has closed, who was told of it and when; and the drill.
+
+Comes in: a look or a click. Goes out: the page. Its order: seen by nobody yet, then seen and open.
+"""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import yaml
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from plan_store.alerting import acknowledge, close, raise_drill
+from plan_store.causes import Cause
+from plan_store.opening import Store
+from plan_store.reading_alerts import latest_drills, open_alerts
+from plan_store.staffed_hours import StaffedHours, staffed_hours_from
+from plan_store.tables import Alert, now
+from review.guarding import DeskRequest
+from review.showing_pages import new_click, page
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@get("/alerts")
+async def alerts_page(request: DeskRequest) -> Template:
+    """Every alert that nobody has closed, drills too."""
+    hours = await asyncio.to_thread(read_staffed_hours)
+    store: Store = request.app.state.store
+
+    def look() -> tuple[Any, Any]:
+        with store.reading() as session:
+            return open_alerts(session, request.user.id), latest_drills(session, request.user.id)
+
+    alerts, drills = await asyncio.to_thread(look)
+    return page(
+        request,
+        "alerts.html",
+        alerts=alerts,
+        drills=drills,
+        staffed=hours.staffed(now()),
+        opens=hours.next_staffed(now()),
+    )
+
+
+@post("/alerts/drill")
+async def start_drill(request: DeskRequest) -> Redirect:
+    """Start a practice: the whole chain is told, and every message says that it is a drill."""
+    store: Store = request.app.state.store
+    hours = await asyncio.to_thread(read_staffed_hours)
+
+    def start() -> int:
+        with store.writing() as session:
+            return raise_drill(session, request.user.id, hours.tell("alert", now())).id
+
+    drill_id = await asyncio.to_thread(start)
+    return Redirect(f"/alerts#alert-{drill_id}", status_code=303)
+
+
+@post("/alerts/{alert_id:int}/drill/{what:str}")
+async def answer_drill(
+    request: DeskRequest, alert_id: FromPath[int], what: FromPath[str]
+) -> Redirect:
+    """Acknowledge or end a drill. A real alert is dealt with on its person's page only."""
+    store: Store = request.app.state.store
+
+    def answer() -> None:
+        with store.writing() as session:
+            alert = session.get(Alert, alert_id)
+            if alert is None or not alert.drill or what not in {"acknowledge", "end"}:
+                raise NotFoundException
+            cause = Cause.by_click("", request.user.id, new_click())
+            if what == "acknowledge":
+                acknowledge(session, cause, alert_id)
+            elif alert.state != "closed":
+                close(session, cause, alert_id, "drill")
+
+    await asyncio.to_thread(answer)
+    return Redirect("/alerts", status_code=303)
+
+
+def read_staffed_hours() -> StaffedHours:
+    """When somebody is there, as the library has it."""
+    file = DATA / "safety" / "staffed_hours.yml"
+    return staffed_hours_from(yaml.safe_load(file.read_text(encoding="utf-8")))

@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from components.misspelt_words import MisspeltWords
 from components.nearest_lines import NearestLines
 
 Vectors = Callable[[list[str]], np.ndarray]
@@ -27,6 +28,8 @@ SEED = 42
 # What this chat is not for.
 OTHER = "out_of_scope"
 LETTER = re.compile(r"[a-z0-9]")
+# Emoji, their colours and their joints.
+SIGNS = frozenset({"So", "Sk", "Cf", "Me"})
 # What changes nothing in an emoji: the colour of a skin, "draw it as a picture", "he" and "she".
 NOT_SEEN = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d\u2640\u2642]")
 
@@ -35,9 +38,13 @@ def as_heard(text: str) -> str:
     """The same words as the taught lines have them: small letters, plain apostrophes, no gaps.
 
     Three and more of a letter are two: "nooooo" and "noooooooo" are one word. Nothing else is
-    altered: no word is left out or exchanged, least of all a "no".
+    altered: no word is left out or exchanged, least of all a "no". Beside words, an emoji adds
+    nothing that can be relied on, and is not heard.
     """
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").lower()
+    if LETTER.search(plain):
+        seen = NOT_SEEN.sub("", plain)
+        plain = "".join(each for each in seen if unicodedata.category(each) not in SIGNS)
     return re.sub(r"([^\W\d_])\1{2,}", r"\1\1", " ".join(plain.split()))
 
 
@@ -51,6 +58,28 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+|[^\w\s.,;:!'\"()-]", text.replace("'", ""))
 
 
+def apart(lines: list[str], intents: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Signs without a letter, and lines as they are heard, each with its intent.
+
+    A line that is another's or one bare word once its emoji is gone ("no" of "no 🖼") is left out.
+    """
+    signs: dict[str, str] = {}
+    taught: dict[str, str] = {}
+    bare: dict[str, str] = {}
+    for line, intent in zip(lines, intents, strict=True):
+        heard = as_heard(line)
+        if not LETTER.search(heard):
+            signs.setdefault(without_letters(heard), intent)
+        elif any(unicodedata.category(each) in SIGNS for each in line):
+            bare.setdefault(heard, intent)
+        else:
+            taught.setdefault(heard, intent)
+    for heard, intent in bare.items():
+        if " " in heard:
+            taught.setdefault(heard, intent)
+    return signs, taught
+
+
 @dataclass
 class TellingIntentsApart:
     """`vectors` may be none: then pieces of words decide alone."""
@@ -61,19 +90,18 @@ class TellingIntentsApart:
     weight_of_vectors: float = 3.0
     width: int = 300
     intents: list[str] = field(default_factory=list)
+    hears_misspelt: bool = True
     warmth: float = 1.0
     signs: dict[str, str] = field(default_factory=dict)
     held_out: dict[str, Any] = field(default_factory=dict)
 
     def learn(self, lines: list[str], intents: list[str], *, folds: int = 2) -> None:
         """Learn from lines; the chances are fitted on lines held out in `folds` turns."""
-        said, meant = [as_heard(line) for line in lines], np.array(intents)
         self.intents = sorted(set(intents))
-        self.signs = {
-            without_letters(line): intent
-            for line, intent in zip(said, intents, strict=True)
-            if not LETTER.search(line)
-        }
+        self.signs, taught = apart(lines, intents)
+        said, meant = list(taught), np.array(list(taught.values()))
+        if self.hears_misspelt:
+            self._misspelt = MisspeltWords(said)
         spelt = self._spelt(said)
         self._words = TfidfVectorizer(
             tokenizer=words_of, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True, min_df=2
@@ -96,7 +124,9 @@ class TellingIntentsApart:
 
         A text with nothing in it to go by, no known piece and no sign that was taught, has none.
         """
-        said = [as_heard(text) for text in texts]
+        heard = [as_heard(text) for text in texts]
+        # What was taught misspelt stays as it was taught; only what comes in is put right.
+        said = [self._misspelt.put_right(text) for text in heard] if self.hears_misspelt else heard
         pieces, senses = self._pieces(self._spelt(said)), self._senses(said)
         raw = self._features(pieces, senses) @ self._rule.coef_.T + self._rule.intercept_
         chances = self._weighed(raw, self._nearest, senses)

@@ -117,15 +117,6 @@ def test_the_running_chat_takes_the_same(
             assert door["confidence"] == pytest.approx(understood["confidence"], abs=1e-3)
 
 
-def test_the_likeliest_reach_the_hands(
-    rasa: Running, bot: Bot, hands_of: Callable[[str], Running]
-) -> None:
-    hands_of("tests.contracts.pair_actions.tempers")
-    given = bot.types("I want to work with dogs").json()["replies"][0]["with"]
-    assert given["might_be"][0] == "tell"
-    assert len(given["might_be"]) == 3
-
-
 def test_a_thousand_lines_take_well_under_a_minute(model: Path) -> None:
     lines = [{"text": f"i want to work with {number} dogs please"} for number in range(1000)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -149,7 +140,7 @@ def figures(model: Path) -> dict[str, Any]:
 # Of the development set. Each is a little under what was measured: a change that loses more than
 # a few lines is found, one that loses a single line is not.
 AT_LEAST = {"macro_f1": 0.9, "accuracy": 0.89, "out_of_scope_recall": 0.86, "in_scope_recall": 0.96}
-MOST_LOST = {"keyboard slips": 0.06, "spelt by ear": 0.06, "no punctuation": 0.03, "emoji": 0.05}
+MOST_LOST = {"keyboard slips": 0.08, "spelt by ear": 0.08, "no punctuation": 0.02, "emoji": 0.02}
 
 
 @pytest.mark.parametrize("figure", AT_LEAST)

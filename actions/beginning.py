@@ -19,33 +19,40 @@ class Begin(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Say what this is and ask for a name; or go on where the person left."""
-        place = hearing.place
-        if hearing.person.called is None:
-            hearing.says("hello")
-            if place.question is None:
-                ask(hearing, "ask_name")
-            else:
-                ask_present(hearing)
-            return
-        chapter = hearing.chapter
-        if chapter is not None and place.question is not None:
-            hearing.says("we_were_talking", chapter={"chapter": chapter.chapter})
-        else:
-            hearing.says("back_again")
-        if self._who_is_here_is_old(hearing):
-            park(place)
-            place.with_somebody = None
-            ask(hearing, "ask_with_somebody")
-        elif place.question is None and ask_due_check(hearing):
-            return
-        elif place.question is None:
-            hearing.replies.pop()
-            rest(hearing, "back_again")
+        come_in(hearing)
+
+
+def come_in(hearing: Hearing) -> None:
+    """Say what this is and ask for a name; or say what was talked about, and go on there."""
+    place = hearing.place
+    if hearing.person.called is None:
+        hearing.says("hello")
+        if place.question is None:
+            ask(hearing, "ask_name")
         else:
             ask_present(hearing)
+        return
+    chapter = hearing.chapter
+    talking = chapter is not None and place.question is not None
+    if chapter is not None and talking:
+        hearing.says("we_were_talking", chapter={"chapter": chapter.chapter})
+    elif place.question is not None:
+        hearing.says("greeting")
+    else:
+        hearing.says("back_again")
+    if _who_is_here_is_old(hearing):
+        park(place)
+        place.with_somebody = None
+        ask(hearing, "ask_with_somebody")
+    elif place.question is not None:
+        ask_present(hearing)
+    elif not ask_due_check(hearing):
+        hearing.replies.pop()
+        rest(hearing, "back_again")
 
-    def _who_is_here_is_old(self, hearing: Hearing) -> bool:
-        at = hearing.place.with_somebody_at
-        return bool(
-            hearing.place.with_somebody and at is not None and now() - at > ASK_WHO_IS_HERE_AFTER
-        )
+
+def _who_is_here_is_old(hearing: Hearing) -> bool:
+    at = hearing.place.with_somebody_at
+    return bool(
+        hearing.place.with_somebody and at is not None and now() - at > ASK_WHO_IS_HERE_AFTER
+    )

@@ -8,18 +8,9 @@ from actions.asking import ask, ask_present, part_asked
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import ask_next
 from plan_store.hoping import begin_item, happens
-from plan_store.keeping_words import keep_statement, link, newest_part
+from plan_store.keeping_words import FOUND_IN_WORDS, keep_statement, link, newest_part
 from plan_store.moving_on import park
 from plan_store.tables import Aspiration, Incoming, Statement
-
-# Pieces that the listener finds in a hope, and the part that each becomes.
-PIECES = {
-    "activity": "activity",
-    "where": "where",
-    "help": "help",
-    "with_whom": "with_whom",
-    "when": "when",
-}
 
 
 def keep_answer(
@@ -112,10 +103,8 @@ class KeepWords(Hand):
         if aspiration is None or chapter is None:
             return
         words = hearing.message.words
-        for entity, part in PIECES.items():
-            piece = next(
-                (p for p in hearing.understood.pieces if p.entity == entity and p.end), None
-            )
+        for part in FOUND_IN_WORDS:
+            piece = next((p for p in hearing.understood.pieces if p.entity == part and p.end), None)
             if piece is None or newest_part(hearing.session, aspiration.id, part) is not None:
                 continue
             said = words[piece.start : piece.end].strip()

@@ -222,6 +222,7 @@ class ChooseChapter(Hand):
         if key is None and (area := hearing.understood.first("life_area")):
             about = hearing.chapters.about(area)
             key = about.chapter if about else None
+        key = _named(hearing) or key
         if hearing.person.called is None:
             ask_present(hearing)
         elif hearing.chapters.get(key) is None or key is None:
@@ -232,6 +233,18 @@ class ChooseChapter(Hand):
             ask_present(hearing)
         else:
             open_chapter(hearing, key)
+
+
+def _named(hearing: Hearing) -> str | None:
+    """The chapter whose name stands in the words."""
+    words = hearing.message.words.casefold()
+    for chapter in hearing.chapters:
+        name = chapter.label.split(" ", 1)[-1].casefold()
+        if hearing.understood.first("chapter") is None and (
+            name in words or chapter.title in words
+        ):
+            return chapter.chapter
+    return None
 
 
 class NextChapter(Hand):

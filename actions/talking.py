@@ -4,11 +4,11 @@ Comes in: what is no answer to a question. Goes out: a kind answer, and the ques
 """
 
 from actions.asking import ask_present
+from actions.beginning import come_in
 from actions.hearing import Hand, Hearing
 from plan_store.calling import call_for_a_person
 
 SMALL_TALK = {
-    "greet": "greeting",
     "thanks": "thanks",
     "goodbye": "goodbye",
     "bot_challenge": "i_am_a_computer",
@@ -39,7 +39,10 @@ class SmallTalk(Hand):
     called = "action_small_talk"
 
     def act(self, hearing: Hearing) -> None:
-        """Answer it; after a goodbye nothing is asked."""
+        """Answer it; after a goodbye nothing is asked. A hello comes back to what was open."""
+        if hearing.intent == "greet":
+            come_in(hearing)
+            return
         hearing.says(SMALL_TALK.get(hearing.intent, "greeting"))
         if hearing.intent != "goodbye":
             ask_present(hearing, "simpler" if hearing.intent in SIMPLER_AFTER else "text")

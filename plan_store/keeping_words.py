@@ -11,6 +11,8 @@ from plan_store.tables import Aspiration, AspirationStatement, Incoming, Stateme
 
 # A question left empty on purpose is an answer too.
 LEFT_EMPTY = ("skip", "dont_know", "not_now", "private")
+# Pieces that the listener found in the words of a hope: kept beside them, under these names.
+FOUND_IN_WORDS = ("activity", "where", "help", "with_whom", "when")
 # A picture is sorted one of three ways.
 SORTED = ("like", "not_sure", "dislike")
 
@@ -105,7 +107,7 @@ def newest_said(session: Session, person_id: str, before: int) -> Statement | No
             Statement.person_id == person_id,
             Statement.incoming_id < before,
             Statement.kind == "said",
-            Statement.target != "name",
+            Statement.target.not_in(("name", *FOUND_IN_WORDS)),
         )
         .order_by(Statement.id.desc())
         .limit(1)

@@ -157,7 +157,7 @@ async def test_danger_is_answered_with_everything_else_down(store: Store) -> Non
 async def test_only_the_last_message_of_a_turn_has_buttons(store: Store) -> None:
     somebody(store)
     listener = ListenerDouble()
-    listener.answers = lambda _note: kept("part_done", "ask_work_hope")
+    listener.answers = lambda _note: kept("chapter_done", "ask_work_hope")
     async with an_open_door(store, listener) as door:
         received = await door.receive(says("hello"))
         assert received.message_id is not None

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plan_store.inviting import find_contact
+from plan_store.keeping_words import FOUND_IN_WORDS
 from plan_store.opening import Store
 from plan_store.tables import (
     Answer,
@@ -32,9 +33,7 @@ HISTORY = (
     *("begins", "statement_said", "statement_said", *["statement_skip"] * 3),
     *("agrees", "shares", "agrees_and_shares"),
 )
-# What the listener found in the words of a hope stands beside them, as pieces of them.
 PARTS = ("hope", "help")
-PIECES = ("activity", "where", "help", "with_whom", "when")
 T = TypeVar("T", Answer, Aspiration, History, Incoming, Outgoing, Statement)
 
 
@@ -96,7 +95,7 @@ def check_kept_once(store: Store, person: YoungPerson, answers: int = 0) -> Kept
     assert len(about_trouble) == len(set(about_trouble)), "a kind word once a message"
 
     came = {message.words: message.id for message in kept.messages}
-    pieces = [said for said in kept.statements if said.target in PIECES]
+    pieces = [said for said in kept.statements if said.target in FOUND_IN_WORDS]
     assert all(piece.words in person.hope for piece in pieces)
     said = [s for s in kept.statements if s.kind == "said" and s not in pieces]
     assert [(s.target, s.words, s.how, s.said_by, s.incoming_id) for s in said] == [

@@ -33,7 +33,7 @@ async def test_forgotten_pictures_are_helped_by_a_link_and_new_ones_chosen(
     await leaves(person)
     page = await person.opens(f"/i/{await door_link_of(door, 'Sam')}")
     page = await person.posts("/i", page.hidden("/i"))
-    assert "Other people use this phone too." in page.text
+    assert "Other people use this phone or computer too." in page.text
     await chooses(person, DEES)
     await leaves(person)
     page = await taps_pictures(person, "Sam", DEES)

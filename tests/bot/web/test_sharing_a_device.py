@@ -50,10 +50,10 @@ async def test_a_second_person_is_offered_pictures_and_may_go_without(person: Pe
     await leaves(person)
     page = await person.opens(f"/i/{await person.invite()}")
     page = await person.posts("/i", page.hidden("/i"))
-    assert "Other people use this phone too." in page.text
+    assert "Other people use this phone or computer too." in page.text
     assert "Picture 1 of 3." in page.text
     page = await person.opens()
-    assert "Other people use this phone too." in page.text
+    assert "Other people use this phone or computer too." in page.text
     page = await person.posts("/leave", {**page.hidden("/say"), "words": ""})
     assert "Do you want secret pictures?" in page.text
     await leaves(person, sure="yes")

@@ -50,16 +50,17 @@ CONTROLS = ("help", "skip", "stop", "hlp", "skp", "idk", "can i talk to a person
 NOBODY_KNOWS = ("", " ", ".", "🐕🐕", "/", "我想和狗一起工作", "\x00\x07")
 # Through the door too, at both kinds of question.
 THROUGH_THE_DOOR = ("I want to live by the sea", "hlp", "whats the weather", "help me cook", "asdf")
-DOGS = {"text": "I want to work with dogs", "id": 7}
+DOGS: dict[str, Any] = {"text": "I want to work with dogs", "id": 7}
 
 Heard = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
 def heard(model: Path) -> Heard:
-    """What is understood in a text, by what was asked: all asked for at once, Rasa starts slowly."""
+    """What is understood in a text, by what was asked. All at once: Rasa starts slowly."""
     open_ones = (*TOLD, *CONTROLS, *THROUGH_THE_DOOR)
-    given = [DOGS, *({"text": text} for text in (*SHORT, *NOBODY_KNOWS, *THROUGH_THE_DOOR))]
+    given: list[dict[str, Any]] = [DOGS]
+    given += [{"text": text} for text in (*SHORT, *NOBODY_KNOWS, *THROUGH_THE_DOOR)]
     given += [{"text": text, "expecting": "words"} for text in open_ones]
     done = understand(model, given)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -128,7 +128,9 @@ class TellingIntentsApart:
         # What was taught misspelt stays as it was taught; only what comes in is put right.
         said = [self._misspelt.put_right(text) for text in heard] if self.hears_misspelt else heard
         pieces, senses = self._pieces(self._spelt(said)), self._senses(said)
-        raw = self._features(pieces, senses) @ self._rule.coef_.T + self._rule.intercept_
+        raw = np.asarray(
+            self._features(pieces, senses) @ self._rule.coef_.T + self._rule.intercept_
+        )
         chances = self._weighed(raw, self._nearest, senses)
         known = np.diff(pieces.indptr) > 0
         for row, text, is_known in zip(chances, said, known, strict=True):
@@ -156,11 +158,13 @@ class TellingIntentsApart:
             return np.zeros((len(said), 0), dtype=np.float32)
         return self.vectors(said)
 
-    def _features(self, pieces: csr_matrix, senses: np.ndarray) -> np.ndarray:
+    def _features(self, pieces: csr_matrix, senses: np.ndarray) -> np.ndarray | csr_matrix:
+        if self.vectors is None:
+            return pieces
         return np.hstack([pieces @ self._shorten, senses * np.float32(self.weight_of_vectors)])
 
     def _learn_how_sure(
-        self, features: np.ndarray, senses: np.ndarray, meant: np.ndarray, folds: int
+        self, features: np.ndarray | csr_matrix, senses: np.ndarray, meant: np.ndarray, folds: int
     ) -> None:
         """Find the warmth at which chances come true on lines unlike those learnt from.
 

@@ -127,7 +127,9 @@ def _put(  # noqa: PLR0911  (one for each question)
             parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
             return question, {}, [f"part_{part}" for part in parts]
         case "read_back" | "read_back_short" | "read_back_pictures":
-            return question, _read_back(hearing, question), None
+            filling = _read_back(hearing, question)
+            without = question == "read_back_short" and "short" not in filling
+            return ("read_back" if without else question), filling, None
         case "ask_sharing_again":
             aspiration_id = hearing.place.aspiration_id or 0
             same = last_choice(hearing.session, hearing.person.id, aspiration_id) or "me"

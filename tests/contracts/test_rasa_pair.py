@@ -57,6 +57,17 @@ def test_the_action_is_given_the_inbox_id_and_not_the_words(bot: Bot) -> None:
     assert given["might_be"][0] == "tell"
 
 
+def test_the_likeliest_reach_the_hands(bot: Bot) -> None:
+    given = bot.types("I want to work with dogs").json()["replies"][0]["with"]
+    assert given["might_be"][0] == "tell"
+    assert len(given["might_be"]) == 3
+
+
+def test_half_an_emoji_is_no_agreement(bot: Bot) -> None:
+    heard = bot.types("\ud83d", "read_back").json()
+    assert heard.get("understood", {}).get("intent") != "affirm"
+
+
 def test_a_tap_is_taken_at_its_word(bot: Bot) -> None:
     answer = bot.taps('/choose{"choice": "facilitator"}', "sharing")
     assert first_reply(answer) == {"choice": "facilitator"}
@@ -80,7 +91,7 @@ def test_a_tap_that_is_no_payload_of_ours_is_asked_again(bot: Bot, tap: str) -> 
 def test_nobody_agrees_by_typing_a_payload(bot: Bot, text: str) -> None:
     answer = bot.types(text, "read_back")
     assert answer.json()["understood"]["intent"] != "affirm"
-    assert keys(answer) == ["did_not_catch"]
+    assert keys(answer) in (["did_not_catch"], ["out_of_scope"], ["said_anew"])
 
 
 def test_a_typed_slash_does_not_hide_the_word_behind_it(bot: Bot) -> None:
@@ -95,7 +106,6 @@ def test_a_typed_slash_does_not_hide_the_word_behind_it(bot: Bot) -> None:
         ".",
         "🐕🐕",
         "👩🏽‍🦽",
-        "\ud83d",
         "أريد أن أعمل مع الكلاب",
         "אני רוצה לעבוד עם כלבים",
         "\u202e\u200fשלום\u200f\u202c",
@@ -104,8 +114,13 @@ def test_a_typed_slash_does_not_hide_the_word_behind_it(bot: Bot) -> None:
     ],
 )
 def test_what_the_model_cannot_know_is_an_answer_and_never_agreement(bot: Bot, text: str) -> None:
-    assert keys(bot.types(text, "words")) == ["kept", "next_question"]
-    assert keys(bot.types(text, "read_back")) == ["did_not_catch"]
+    # Out of scope, it is kept with one tap.
+    assert keys(bot.types(text, "words")) in (["kept", "next_question"], ["out_of_scope"])
+    assert keys(bot.types(text, "read_back")) in (
+        ["did_not_catch"],
+        ["out_of_scope"],
+        ["said_anew"],
+    )
 
 
 @pytest.mark.parametrize("length", [4096, 40_000])

@@ -8,6 +8,12 @@ from bot.opening_the_door import Door
 from bot.terminal.talking import Talk
 from tests.conversations.easy_turns import hard_to_read
 
+# One white dot: the smallest picture there is.
+A_PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
 
 class Chat:
     """One person talking. `hears` are keys: words may change, meanings may not."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.chat import Chat
+from tests.conversations.chat import A_PICTURE, Chat
 
 CONTROLS = {
     "help": "help",
@@ -140,9 +140,9 @@ async def test_one_more_hope_in_the_same_chapter(chat: Chat) -> None:
 
 
 async def test_a_voice_and_a_photo_are_kept_as_answers(chat: Chat, tmp_path: Path) -> None:
-    voice, photo = tmp_path / "v.ogg", tmp_path / "p.jpg"
+    voice, photo = tmp_path / "v.ogg", tmp_path / "p.png"
     voice.write_bytes(b"OggS" + b"\0" * 60)
-    photo.write_bytes(b"\xff\xd8\xff" + b"\0" * 60)
+    photo.write_bytes(A_PICTURE)
     await chat.gets_ready()
     await chat.sends("voice", voice, "kept_voice", "ask_work_help")
     await chat.sends("photo", photo, "kept_photo", "work_with_whom", caption="my dog")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.receiving import Came
 from plan_store.inviting import find_contact
 from plan_store.tables import Aspiration, Contact, Incoming, Place, Statement, WishCheck, now
-from tests.conversations.chat import Chat
+from tests.conversations.chat import A_PICTURE, Chat
 
 
 def whose(chat: Chat, session: Session) -> Contact:
@@ -101,12 +101,7 @@ async def test_a_private_question_waits_while_somebody_is_there(chat: Chat) -> N
 
 async def test_a_picture_is_asked_about_in_words(chat: Chat, tmp_path: Path) -> None:
     photo = tmp_path / "p.png"
-    photo.write_bytes(
-        bytes.fromhex(
-            "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-            "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
-        )
-    )
+    photo.write_bytes(A_PICTURE)
     await chat.gets_ready()
     await chat.sends("photo", photo, "kept_photo", "ask_photo_words")
     await chat.says("me and my dog Rex", "kept_words", "ask_work_help")

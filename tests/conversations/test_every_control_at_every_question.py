@@ -17,6 +17,7 @@ from plan_store.keeping_words import parts_now
 from plan_store.moving_on import move
 from plan_store.tables import Aspiration, Place
 from tests.conversations.chat import Chat
+from tests.conversations.easy_turns import hard_to_read
 
 CHAPTERS = read_chapters(DATA / "chapters")
 # What is typed, and the reply that comes before the question; None: the question alone.
@@ -35,7 +36,11 @@ CONTROLS: dict[str, str | None] = {
     "thank you": "thanks",
 }
 # These are asked only beside the way, about something that was just said.
-BESIDE_THE_WAY = {"ask_keep_second", "ask_heard", "ask_photo_words", "ask_delete"}
+BESIDE_THE_WAY = {
+    *("ask_keep_second", "ask_heard", "ask_photo_words", "ask_delete", "read_back_short"),
+    # Thanks may be a name, and how somebody likes to talk is the answer here.
+    *("ask_name", "ask_pictures", "ask_listening", "ask_pace"),
+}
 OF_THE_CHAT = [question for question in EXPECTS if question not in BESIDE_THE_WAY]
 OF_THE_CHAPTERS = [question.question for chapter in CHAPTERS for question in chapter.questions]
 PICTURES = [f"{c.chapter}.{c.sorting.cards[0].card}" for c in CHAPTERS if c.sorting]
@@ -62,11 +67,13 @@ async def test_each_control_at_each_question_comes_back_to_it(one_chat: Chat) ->
     chat = one_chat
     await chat.tells()
     in_store = chat.door.in_store
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     for question in [*OF_THE_CHAT, *OF_THE_CHAPTERS, *PICTURES, *ASKED_AGAIN, *CHANGED]:
         for said, first in CONTROLS.items():
             await in_store.write(partial(at, question))
-            turn = await chat.says(said)
+            turn = await chat.talk.turn(said)
+            chat.said.append(said)
+            wrong += [(question, said, hard) for hard in hard_to_read(turn, chat.said)]
             heard = [reply["key"] for reply in turn["replies"]]
             last = "ask_entry_again" if question == f"{AGAIN}entry" else question
             last = last.replace(AGAIN, "ask_")

@@ -155,8 +155,13 @@ def figures(model: Path) -> dict[str, Any]:
 
 # Of the development set. Each is a little under what was measured: a change that loses more than
 # a few lines is found, one that loses a single line is not.
-AT_LEAST = {"macro_f1": 0.9, "accuracy": 0.92, "out_of_scope_recall": 0.86, "in_scope_recall": 0.96}
-MOST_LOST = {"keyboard slips": 0.08, "spelt by ear": 0.08, "no punctuation": 0.02, "emoji": 0.02}
+AT_LEAST = {
+    "macro_f1": 0.9,
+    "accuracy": 0.92,
+    "out_of_scope_recall": 0.88,
+    "in_scope_recall": 0.965,
+}
+MOST_LOST = {"keyboard slips": 0.06, "spelt by ear": 0.06, "no punctuation": 0.02, "emoji": 0.02}
 
 
 @pytest.mark.parametrize("figure", AT_LEAST)

@@ -142,4 +142,30 @@ class WordySayAgain(Action):
         return []
 
 
+class SaysItIsOutOfScope(Action):
+    """What this chat is not for."""
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(json_message={"key": "out_of_scope"})
+        return []
+
+
+class TakesNewWords(Action):
+    """Something said anew at the read-back."""
+
+    def name(self) -> str:
+        return "action_correct_words"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(json_message={"key": "said_anew"})
+        return []
+
+
 # action_who_sees is missing on purpose: an action that nobody registered.

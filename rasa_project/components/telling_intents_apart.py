@@ -27,6 +27,7 @@ Vectors = Callable[[list[str]], np.ndarray]
 SEED = 42
 # What this chat is not for.
 OTHER = "out_of_scope"
+AS_TAUGHT = 0.9
 LETTER = re.compile(r"[a-z0-9]")
 # Emoji, their colours and their joints.
 SIGNS = frozenset({"So", "Sk", "Cf", "Me"})
@@ -123,6 +124,7 @@ class TellingIntentsApart:
         self.intents = sorted(set(intents))
         self.signs, taught = apart(lines, intents)
         said, meant = list(taught), np.array(list(taught.values()))
+        self._taught = taught
         if self.hears_misspelt:
             self._misspelt = MisspeltWords(said)
         spelt = self._spelt(said)
@@ -149,10 +151,14 @@ class TellingIntentsApart:
         raw = sum(rule.raw(each) for rule, each in zip(self._rules, (pieces, senses), strict=False))
         chances = self._weighed(raw, self._nearest, senses)
         known = np.diff(pieces.indptr) > 0
-        for row, text, is_known in zip(chances, said, known, strict=True):
+        for row, text, is_known in zip(chances, heard, known, strict=True):
             if not LETTER.search(text):
                 sign = self.signs.get(without_letters(text))
                 row[:] = [float(intent == sign) for intent in self.intents]
+            elif text in self._taught:
+                # Word for word as it was taught; what it is like cannot outvote that.
+                row *= 1 - AS_TAUGHT
+                row[self.intents.index(self._taught[text])] += AS_TAUGHT
             elif not is_known:
                 row[:] = 0.0
         return chances

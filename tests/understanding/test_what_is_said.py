@@ -42,7 +42,12 @@ TOLD = (
     *("help me cook", "I want to help people", "stop people shouting at me", "a private room"),
     *("I dont want to live alone", "go back to college", "somebody to talk to at night"),
     *("my friend asif", "dogs", "a robot club", "simple jobs", "I never want to live alone"),
-    *("slower lessons at college", "more pictures in my timetable", "delete my old facebook"),
+    *(
+        "slower lessons at college",
+        "more pictures in my timetable",
+        "stop smoking",
+        "not living alone",
+    ),
 )
 
 

@@ -157,7 +157,7 @@ class TellingIntentsApart:
                 row[:] = [float(intent == sign) for intent in self.intents]
             elif text in self._taught:
                 # Word for word as it was taught; what it is like cannot outvote that.
-                row *= 1 - AS_TAUGHT
+                row[:] = row * (1 - AS_TAUGHT)
                 row[self.intents.index(self._taught[text])] += AS_TAUGHT
             elif not is_known:
                 row[:] = 0.0

@@ -148,7 +148,12 @@ def _put(  # noqa: PLR0911  (one for each question)
 
 def _read_back(hearing: Hearing, question: str) -> dict[str, Any]:
     if question == "read_back_pictures":
-        return {way: {"cards": cards} for way, cards in sorted_pictures(hearing).items()}
+        ways = [
+            [f"said_{way}", {"words": {"cards": cards}}]
+            for way, cards in sorted_pictures(hearing).items()
+            if cards
+        ]
+        return {"said": {"lines": ways}}
     said = said_parts(hearing)
     lines = [
         [f"said_{part}", {"words": {"statement": statement.id}}]

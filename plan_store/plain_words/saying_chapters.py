@@ -98,5 +98,6 @@ def _sorting(
         here = ("sorting", "cards", at)
         line = lines.number(*here, "label")
         yield shelf.label(file, line, card["card"], card["label"], pictured=True)
-        yield shelf.message(file, line, card["card"], f"{card['label']}. {sorting['text']}", True)
+        said = f"{card['label']}\n\n{sorting['text']}"
+        yield shelf.message(file, line, card["card"], said, True)
         yield from shelf.picture(file, line, card["card"], card.get("picture"))

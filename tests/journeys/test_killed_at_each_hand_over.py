@@ -263,7 +263,7 @@ def test_anybody_at_any_moment_with_three_people_talking(house: House, somebody:
     chance = random.Random(20240607)
     victims = ["bot"] * 2 + ["rasa"] + ["actions"] * 9
     chance.shuffle(victims)
-    people = [somebody(name, patience=PATIENCE) for name in ("Ash", "Bo", "Cy")]
+    people = [somebody(name, patience=PATIENCE) for name in ("Ash", "Bo", "Cleo")]
     for person in people:
         person.comes_in(house.store)
     for first, second in zip(victims[::2], victims[1::2], strict=True):

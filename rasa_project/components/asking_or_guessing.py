@@ -9,15 +9,14 @@ from typing import Any
 from components.telling_intents_apart import TellingIntentsApart
 
 FALLBACK = "nlu_fallback"
-# Below this the chat asks: between 0.2 and 0.45 the cost is the same (DECISIONS.md), and the lower
-# half keeps more of what is in scope.
-UNSURE_BELOW = 0.3
+# Below this the chat asks: read from the curve of costs in DECISIONS.md.
+UNSURE_BELOW = 0.4
 LIKELIEST = 3
 # What is told and what is out of scope are no commands: at an open question both are kept as they
-# were said, so neither is asked about. A chance of one in five is enough for "out of scope": it is
+# were said, so neither is asked about. A chance of one in seven is enough for "out of scope": it is
 # answered kindly, with the way back, where a wrong command would do something nobody asked for.
 TOLD, OTHER = "tell", "out_of_scope"
-OTHER_FROM = 0.2
+OTHER_FROM = 0.15
 
 
 def decide(

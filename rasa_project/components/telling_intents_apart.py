@@ -20,13 +20,17 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from components.misspelt_words import MisspeltWords
 from components.nearest_lines import NearestLines
 
 Vectors = Callable[[list[str]], np.ndarray]
 SEED = 42
 # What this chat is not for.
 OTHER = "out_of_scope"
+AS_TAUGHT = 0.9
 LETTER = re.compile(r"[a-z0-9]")
+# Emoji, their colours and their joints.
+SIGNS = frozenset({"So", "Sk", "Cf", "Me"})
 # What changes nothing in an emoji: the colour of a skin, "draw it as a picture", "he" and "she".
 NOT_SEEN = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d\u2640\u2642]")
 
@@ -35,9 +39,13 @@ def as_heard(text: str) -> str:
     """The same words as the taught lines have them: small letters, plain apostrophes, no gaps.
 
     Three and more of a letter are two: "nooooo" and "noooooooo" are one word. Nothing else is
-    altered: no word is left out or exchanged, least of all a "no".
+    altered: no word is left out or exchanged, least of all a "no". Beside words, an emoji adds
+    nothing that can be relied on, and is not heard.
     """
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").lower()
+    if LETTER.search(plain):
+        seen = NOT_SEEN.sub("", plain)
+        plain = "".join(each for each in seen if unicodedata.category(each) not in SIGNS)
     return re.sub(r"([^\W\d_])\1{2,}", r"\1\1", " ".join(plain.split()))
 
 
@@ -51,6 +59,52 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+|[^\w\s.,;:!'\"()-]", text.replace("'", ""))
 
 
+def apart(lines: list[str], intents: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Signs without a letter, and lines as they are heard, each with its intent.
+
+    A line that is another's or one bare word once its emoji is gone ("no" of "no 🖼") is left out.
+    """
+    signs: dict[str, str] = {}
+    taught: dict[str, str] = {}
+    bare: dict[str, str] = {}
+    for line, intent in zip(lines, intents, strict=True):
+        heard = as_heard(line)
+        if not LETTER.search(heard):
+            signs.setdefault(without_letters(heard), intent)
+        elif any(unicodedata.category(each) in SIGNS for each in line):
+            bare.setdefault(heard, intent)
+        else:
+            taught.setdefault(heard, intent)
+    for heard, intent in bare.items():
+        if " " in heard:
+            taught.setdefault(heard, intent)
+    return signs, taught
+
+
+@dataclass
+class Rule:
+    """A logistic regression, laid out so that a product with one sparse row copies nothing."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+
+    @classmethod
+    def learned(cls, features: Any, meant: np.ndarray, intents: list[str], pull: float) -> "Rule":
+        """Columns in the order of `intents`; one that no line has is out of the question."""
+        found = LogisticRegression(
+            C=pull, max_iter=80, tol=1e-3, class_weight="balanced", random_state=SEED
+        ).fit(features, meant)
+        places = [intents.index(intent) for intent in found.classes_]
+        weights = np.zeros((features.shape[1], len(intents)), dtype=np.float32)
+        bias = np.full(len(intents), -30.0, dtype=np.float32)
+        weights[:, places], bias[places] = found.coef_.T, found.intercept_
+        return cls(weights, bias)
+
+    def raw(self, features: Any) -> np.ndarray:
+        """What speaks for each intent, a row a text."""
+        return np.asarray(features @ self.weights + self.bias, dtype=np.float64)
+
+
 @dataclass
 class TellingIntentsApart:
     """`vectors` may be none: then pieces of words decide alone."""
@@ -58,22 +112,21 @@ class TellingIntentsApart:
     vectors: Vectors | None = None
     spelling: Callable[[str], str] | None = None
     pull: float = 5.0
-    weight_of_vectors: float = 3.0
-    width: int = 300
+    pull_of_senses: float = 45.0
     intents: list[str] = field(default_factory=list)
+    hears_misspelt: bool = True
     warmth: float = 1.0
     signs: dict[str, str] = field(default_factory=dict)
     held_out: dict[str, Any] = field(default_factory=dict)
 
     def learn(self, lines: list[str], intents: list[str], *, folds: int = 2) -> None:
         """Learn from lines; the chances are fitted on lines held out in `folds` turns."""
-        said, meant = [as_heard(line) for line in lines], np.array(intents)
         self.intents = sorted(set(intents))
-        self.signs = {
-            without_letters(line): intent
-            for line, intent in zip(said, intents, strict=True)
-            if not LETTER.search(line)
-        }
+        self.signs, taught = apart(lines, intents)
+        said, meant = list(taught), np.array(list(taught.values()))
+        self._taught = taught
+        if self.hears_misspelt:
+            self._misspelt = MisspeltWords(said)
         spelt = self._spelt(said)
         self._words = TfidfVectorizer(
             tokenizer=words_of, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True, min_df=2
@@ -81,14 +134,9 @@ class TellingIntentsApart:
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3
         ).fit(spelt)
-        pieces = self._pieces(spelt)
-        short = TruncatedSVD(min(self.width, pieces.shape[1] - 1), random_state=SEED).fit(pieces)
-        # Laid out so that a product with one sparse row copies nothing: half of a parse otherwise.
-        self._shorten = np.ascontiguousarray(short.components_.T, dtype=np.float32)
-        senses = self._senses(said)
-        features = self._features(pieces, senses)
-        self._learn_how_sure(features, senses, meant, folds)
-        self._rule = self._learner().fit(features, meant)
+        pieces, senses = self._pieces(spelt), self._senses(said)
+        self._learn_how_sure(pieces, senses, meant, folds)
+        self._rules = self._learn_rules(pieces, senses, meant)
         self._nearest = _nearest(senses, meant)
 
     def chances(self, texts: list[str]) -> np.ndarray:
@@ -96,23 +144,34 @@ class TellingIntentsApart:
 
         A text with nothing in it to go by, no known piece and no sign that was taught, has none.
         """
-        said = [as_heard(text) for text in texts]
+        heard = [as_heard(text) for text in texts]
+        # What was taught misspelt stays as it was taught; only what comes in is put right.
+        said = [self._misspelt.put_right(text) for text in heard] if self.hears_misspelt else heard
         pieces, senses = self._pieces(self._spelt(said)), self._senses(said)
-        raw = self._features(pieces, senses) @ self._rule.coef_.T + self._rule.intercept_
+        raw = sum(rule.raw(each) for rule, each in zip(self._rules, (pieces, senses), strict=False))
         chances = self._weighed(raw, self._nearest, senses)
         known = np.diff(pieces.indptr) > 0
-        for row, text, is_known in zip(chances, said, known, strict=True):
+        for row, text, is_known in zip(chances, heard, known, strict=True):
             if not LETTER.search(text):
                 sign = self.signs.get(without_letters(text))
                 row[:] = [float(intent == sign) for intent in self.intents]
+            elif text in self._taught:
+                # Word for word as it was taught; what it is like cannot outvote that.
+                row[:] = row * (1 - AS_TAUGHT)
+                row[self.intents.index(self._taught[text])] += AS_TAUGHT
             elif not is_known:
                 row[:] = 0.0
         return chances
 
-    def _learner(self) -> LogisticRegression:
-        return LogisticRegression(
-            C=self.pull, max_iter=80, tol=1e-3, class_weight="balanced", random_state=SEED
-        )
+    def _learn_rules(
+        self, pieces: csr_matrix, senses: np.ndarray, meant: np.ndarray
+    ) -> list["Rule"]:
+        """One rule for how it is written, one for what it is near to; what they say is added."""
+        rules = [Rule.learned(pieces, meant, self.intents, self.pull)]
+        if senses.shape[1]:
+            # Vectors are of length one, and need a stronger pull than a line's many pieces.
+            rules.append(Rule.learned(senses, meant, self.intents, self.pull_of_senses))
+        return rules
 
     def _spelt(self, said: list[str]) -> list[str]:
         return [self.spelling(text) for text in said] if self.spelling else said
@@ -126,11 +185,8 @@ class TellingIntentsApart:
             return np.zeros((len(said), 0), dtype=np.float32)
         return self.vectors(said)
 
-    def _features(self, pieces: csr_matrix, senses: np.ndarray) -> np.ndarray:
-        return np.hstack([pieces @ self._shorten, senses * np.float32(self.weight_of_vectors)])
-
     def _learn_how_sure(
-        self, features: np.ndarray, senses: np.ndarray, meant: np.ndarray, folds: int
+        self, pieces: csr_matrix, senses: np.ndarray, meant: np.ndarray, folds: int
     ) -> None:
         """Find the warmth at which chances come true on lines unlike those learnt from.
 
@@ -138,12 +194,16 @@ class TellingIntentsApart:
         what a stranger will write.
         """
         alike = MiniBatchKMeans(n_clusters=min(400, len(meant) // 4), n_init=1, random_state=SEED)
-        groups = alike.fit_predict(features)
-        raw, lean = np.full((len(meant), len(self.intents)), -30.0), np.zeros(len(meant))
-        for learnt, held in GroupKFold(folds).split(features, meant, groups):
-            rule = self._learner().fit(features[learnt], meant[learnt])
-            places = [self.intents.index(intent) for intent in rule.classes_]
-            raw[np.ix_(held, places)] = rule.decision_function(features[held])
+        shapes = senses
+        if not senses.shape[1]:
+            short = TruncatedSVD(min(100, pieces.shape[1] - 1), random_state=SEED)
+            shapes = short.fit_transform(pieces)
+        groups = alike.fit_predict(shapes)
+        raw, lean = np.zeros((len(meant), len(self.intents))), np.zeros(len(meant))
+        for learnt, held in GroupKFold(folds).split(shapes, meant, groups):
+            rules = self._learn_rules(pieces[learnt], senses[learnt], meant[learnt])
+            for rule, each in zip(rules, (pieces, senses), strict=False):
+                raw[held] += rule.raw(each[held])
             if nearest := _nearest(senses[learnt], meant[learnt]):
                 lean[held] = nearest.lean(senses[held])
         right = np.array([self.intents.index(intent) for intent in meant])

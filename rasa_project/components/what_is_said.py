@@ -20,12 +20,21 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components import asking_or_guessing, sentence_vectors, telling_intents_apart
+from components import (
+    asking_or_guessing,
+    misspelt_words,
+    nearest_lines,
+    sentence_vectors,
+    telling_intents_apart,
+)
 from components.asking_or_guessing import decide
 from components.telling_intents_apart import TellingIntentsApart
 
 KEPT = "telling_intents_apart.joblib"
-MADE_OF = (asking_or_guessing, sentence_vectors, telling_intents_apart)
+MADE_OF = (
+    *(asking_or_guessing, misspelt_words, nearest_lines),
+    *(sentence_vectors, telling_intents_apart),
+)
 TOLD = "tell"
 
 

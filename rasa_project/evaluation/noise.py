@@ -58,10 +58,10 @@ def _each_word(text: str, change: Callable[[str], str]) -> str:
 
 
 def keyboard_slips(text: str, chance: random.Random) -> str:
-    """One slip in about every second longer word: a key beside, twice, left out, or swapped."""
+    """One slip in a longer word out of four: a key beside, twice, left out, or swapped."""
 
     def slip(word: str) -> str:
-        if len(word) < 4 or chance.random() < 0.5:
+        if len(word) < 4 or chance.random() < 0.75:
             return word
         place = chance.randrange(1, len(word) - 1)
         beside = chance.choice(NEXT_KEYS.get(word[place].lower(), word[place]))
@@ -78,11 +78,11 @@ def keyboard_slips(text: str, chance: random.Random) -> str:
 
 
 def by_ear(text: str, chance: random.Random) -> str:
-    """Spelt by ear: one sound a word, where there is one."""
+    """One longer word out of three is spelt by ear: one sound of it, where there is one."""
 
     def heard(word: str) -> str:
         sounds = [each for each in BY_EAR if each[0] in word.lower()]
-        if len(word) < 4 or not sounds or chance.random() < 0.3:
+        if len(word) < 4 or not sounds or chance.random() < 0.67:
             return word
         return word.lower().replace(*chance.choice(sounds), 1)
 

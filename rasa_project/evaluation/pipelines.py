@@ -103,8 +103,10 @@ def pipeline(name: str) -> Learner:
     """A pipeline that has learnt nothing yet. Raises KeyError for a name that is none."""
     return {
         DIET: Diet,
-        "pieces of words": TellingIntentsApart,
-        "spelling, then pieces": lambda: TellingIntentsApart(spelling=spelling_put_right),
+        "pieces of words": lambda: TellingIntentsApart(hears_misspelt=False),
+        "spelling, then pieces": lambda: TellingIntentsApart(
+            spelling=spelling_put_right, hears_misspelt=False
+        ),
         CHOSEN: lambda: TellingIntentsApart(vectors=sentence_vectors(threads=2).of),
     }[name]()
 

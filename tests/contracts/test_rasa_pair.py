@@ -52,6 +52,9 @@ def test_the_action_is_given_the_inbox_id_and_not_the_words(bot: Bot) -> None:
     assert given["expecting"] == "words"
     assert given["given"] == ["entities", "intent", "intent_ranking", "message_id", "metadata"]
     assert given["events"] == 0
+    # The three likeliest intents, for "Do you mean …?".
+    assert len(given["might_be"]) == 3
+    assert given["might_be"][0] == "tell"
 
 
 def test_the_likeliest_reach_the_hands(bot: Bot) -> None:

@@ -50,6 +50,38 @@ def test_no_noise_takes_a_no_away_or_makes_one(noise: ModuleType) -> None:
 
 
 @pytest.mark.needs("rasa")
+def test_what_the_chat_hears_in_a_misspelt_word_is_never_a_no_lost_or_made() -> None:
+    program = (
+        "import json, sys; sys.path.insert(0, '.');"
+        "from components.misspelt_words import MisspeltWords;"
+        "taught = ['i want to do not have a note never clever nice'] * 3;"
+        "taught += ['i like the question because my mum works here'] * 3;"
+        "right = MisspeltWords(taught).put_right;"
+        "print(json.dumps([right(line) for line in json.load(sys.stdin)]))"
+    )
+    # Each says no, or is one slip away from it: none may change, and none may come to say no.
+    kept = [
+        "i dont want",
+        "i wont",
+        "not",
+        "nto",
+        "nott",
+        "neverr",
+        "cant",
+        "isnt",
+        "no",
+        "wnt not",
+    ]
+    heard = json.loads(_python(program, json.dumps([*kept, "i lik teh qwestion", "u r clevr"])))
+    assert heard[-2:] == ["i like the question", "you are clever"]
+    before, after = (
+        [re.findall(r"\b(no|not|never|dont|wont|cant|isnt)\b", each) for each in lines]
+        for lines in (kept, heard)
+    )
+    assert after[: len(kept)] == before
+
+
+@pytest.mark.needs("rasa")
 def test_putting_spelling_right_never_touches_a_no() -> None:
     lines = ["i dont want to", "i wont go", "nver again", "not me", "i cant", "no", "dnt want it"]
     program = (

@@ -3,7 +3,6 @@
 In: lines of ours, and lines that others wrote, where they are. Out: the figures of issue 4 hold.
 """
 
-import os
 import resource
 from collections.abc import Callable
 from pathlib import Path
@@ -41,50 +40,74 @@ SHORT = {
 # Answers that hold a word of a control, or are short: in own words, they are told.
 TOLD = (
     *("help me cook", "I want to help people", "stop people shouting at me", "a private room"),
-    *("I dont want to live alone", "go back to college", "somebody to talk with at night"),
+    *("I dont want to live alone", "go back to college", "somebody to talk to at night"),
     *("my friend asif", "dogs", "a robot club", "simple jobs", "I never want to live alone"),
-    *("slower lessons at college", "more pictures in my timetable", "delete my old facebook"),
+    *(
+        "slower lessons at college",
+        "more pictures in my timetable",
+        "stop smoking",
+        "not living alone",
+    ),
 )
 
 
-def test_short_and_bare_words_are_right(model: Path) -> None:
-    given = [{"text": text, "meant": meant} for text, meant in SHORT.items()]
+CONTROLS = ("help", "skip", "stop", "hlp", "skp", "idk", "can i talk to a person", "not now")
+NOBODY_KNOWS = ("", " ", ".", "🐕🐕", "/", "我想和狗一起工作", "\x00\x07")
+# Through the door too, at both kinds of question.
+THROUGH_THE_DOOR = ("I want to live by the sea", "hlp", "whats the weather", "help me cook", "asdf")
+DOGS: dict[str, Any] = {"text": "I want to work with dogs", "id": 7}
+
+Heard = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def heard(model: Path) -> Heard:
+    """What is understood in a text, by what was asked. All at once: Rasa starts slowly."""
+    open_ones = (*TOLD, *CONTROLS, *THROUGH_THE_DOOR)
+    given: list[dict[str, Any]] = [DOGS]
+    given += [{"text": text} for text in (*SHORT, *NOBODY_KNOWS, *THROUGH_THE_DOOR)]
+    given += [{"text": text, "expecting": "words"} for text in open_ones]
+    done = understand(model, given)
+    assert done.returncode == 0, done.stderr[-2000:]
+    came_back = answers(done)
+    assert [each["text"] for each in came_back] == [each["text"] for each in given]
+    by_question = {(each["text"], each.get("expecting", "nothing")): each for each in came_back}
+
+    def ask(text: str, expecting: str = "nothing") -> dict[str, Any]:
+        return by_question[text, expecting]
+
+    return ask
+
+
+def test_short_and_bare_words_are_right(heard: Heard) -> None:
     wrong = [
-        (each["text"], each["intent"], each["confidence"])
-        for each in answers(understand(model, given))
-        if each["intent"] != each["meant"] or not each["sure"]
+        (text, said["intent"], said["confidence"])
+        for text, meant in SHORT.items()
+        if (said := heard(text))["intent"] != meant or not said["sure"]
     ]
     assert wrong == []
 
 
-def test_at_an_open_question_an_answer_is_no_control(model: Path) -> None:
-    given = [{"text": text, "expecting": "words"} for text in TOLD]
-    heard = {each["text"]: each["intent"] for each in answers(understand(model, given))}
-    assert heard == dict.fromkeys(TOLD, "tell")
+def test_at_an_open_question_an_answer_is_no_control(heard: Heard) -> None:
+    assert {text: heard(text, "words")["intent"] for text in TOLD} == dict.fromkeys(TOLD, "tell")
 
 
-def test_a_control_is_a_control_at_an_open_question_too(model: Path) -> None:
-    controls = ("help", "skip", "stop", "hlp", "skp", "idk", "can i talk to a person", "not now")
-    given = [{"text": text, "expecting": "words"} for text in controls]
-    assert not [each for each in answers(understand(model, given)) if each["intent"] == "tell"]
+def test_a_control_is_a_control_at_an_open_question_too(heard: Heard) -> None:
+    assert not [text for text in CONTROLS if heard(text, "words")["intent"] == "tell"]
 
 
-def test_every_line_comes_back_with_what_was_understood(model: Path) -> None:
-    (answer,) = answers(understand(model, [{"text": "I want to work with dogs", "id": 7}]))
-    assert {"text": "I want to work with dogs", "id": 7, "intent": "tell"}.items() <= answer.items()
+def test_every_line_comes_back_with_what_was_understood(heard: Heard) -> None:
+    answer = heard(str(DOGS["text"]))
+    assert {**DOGS, "intent": "tell", "kind": "hope", "sure": True}.items() <= answer.items()
     assert answer["life_areas"] == ["work_learning"]
-    assert answer["kind"] == "hope"
     assert "dogs" in answer["slots"]["activity"]
-    assert answer["sure"] is True
     assert 0.5 < answer["confidence"] <= 1
 
 
-def test_what_nobody_can_know_is_not_sure(model: Path) -> None:
-    texts = ("", " ", ".", "🐕🐕", "/", "我想和狗一起工作", "\x00\x07")
-    heard = answers(understand(model, [{"text": text} for text in texts]))
-    assert [each["text"] for each in heard] == list(texts)
-    assert not any(each["sure"] for each in heard)
-    assert {each["intent"] for each in heard} == {"nlu_fallback"}
+def test_what_nobody_can_know_is_not_sure(heard: Heard) -> None:
+    understood = [heard(text) for text in NOBODY_KNOWS]
+    assert {each["intent"] for each in understood} == {"nlu_fallback"}
+    assert not any(each["sure"] for each in understood)
 
 
 def test_bad_lines_are_named_and_the_others_answered(model: Path) -> None:
@@ -105,16 +128,14 @@ def test_a_file_that_is_not_there_is_said_so(model: Path, tmp_path: Path) -> Non
 
 
 def test_the_running_chat_takes_the_same(
-    model: Path, rasa: Running, bot: Bot, hands_of: Callable[[str], Running]
+    heard: Heard, rasa: Running, bot: Bot, hands_of: Callable[[str], Running]
 ) -> None:
     hands_of("tests.contracts.pair_actions.every_action")
-    texts = ("I want to live by the sea", "hlp", "whats the weather", "help me cook", "asdf jkl")
     for expecting in ("words", "nothing"):
-        given = [{"text": text, "expecting": expecting} for text in texts]
-        for line, understood in zip(given, answers(understand(model, given)), strict=True):
-            door = bot.types(line["text"], expecting).json()["understood"]
-            assert door["intent"] == understood["intent"]
-            assert door["confidence"] == pytest.approx(understood["confidence"], abs=1e-3)
+        for text in THROUGH_THE_DOOR:
+            door, said = bot.types(text, expecting).json()["understood"], heard(text, expecting)
+            assert door["intent"] == said["intent"]
+            assert door["confidence"] == pytest.approx(said["confidence"], abs=1e-3)
 
 
 def test_a_thousand_lines_take_well_under_a_minute(model: Path) -> None:
@@ -139,9 +160,13 @@ def figures(model: Path) -> dict[str, Any]:
 
 # Of the development set. Each is a little under what was measured: a change that loses more than
 # a few lines is found, one that loses a single line is not.
-AT_LEAST = {"macro_f1": 0.9, "accuracy": 0.89, "out_of_scope_recall": 0.86, "in_scope_recall": 0.96}
-# Not yet the 0.03 to be reached: what is lost now, so that it gets no worse.
-MOST_LOST = {"keyboard slips": 0.3, "spelt by ear": 0.21, "no punctuation": 0.03, "emoji": 0.09}
+AT_LEAST = {
+    "macro_f1": 0.9,
+    "accuracy": 0.92,
+    "out_of_scope_recall": 0.88,
+    "in_scope_recall": 0.965,
+}
+MOST_LOST = {"keyboard slips": 0.06, "spelt by ear": 0.06, "no punctuation": 0.02, "emoji": 0.02}
 
 
 @pytest.mark.parametrize("figure", AT_LEAST)
@@ -156,16 +181,3 @@ def test_confidence_means_what_it_says(figures: dict[str, Any]) -> None:
 @pytest.mark.parametrize("noise", MOST_LOST)
 def test_noise_takes_little(figures: dict[str, Any], noise: str) -> None:
     assert figures["noise"]["none"] - figures["noise"][noise] <= MOST_LOST[noise]
-
-
-def test_the_listener_needs_no_network(model: Path) -> None:
-    # Every proxy leads nowhere: whatever looked outside would fail or wait.
-    nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
-    before = {name: os.environ.get(name) for name in nowhere}
-    os.environ.update(nowhere)
-    try:
-        done = understand(model, [{"text": "yes"}])
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
-    assert [each["intent"] for each in answers(done)] == ["affirm"]

@@ -1,6 +1,7 @@
 """All tables of the plan store, by topic. A table stands here only when something uses it."""
 
 from plan_store.tables.columns import Table, new_id, now
+from plan_store.tables.consent import ConsentAnswer
 from plan_store.tables.desk import Call, DeskKey, Facilitator
 from plan_store.tables.devices import Device, DevicePerson
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
@@ -31,6 +32,7 @@ __all__ = [
     "Attachment",
     "Call",
     "ChapterPlace",
+    "ConsentAnswer",
     "Contact",
     "DeskKey",
     "Device",

@@ -6,6 +6,7 @@ from actions.changing_words import CorrectEarlier, TakeEdit
 from actions.checking_wishes import AnswerCheck
 from actions.choosing_who_sees import ChooseWhoSees, StopSharing, WhoSees
 from actions.confirming import Confirm
+from actions.explaining_words import ExplainWord
 from actions.finding_the_way import (
     AlreadyDone,
     DidNotCatch,
@@ -75,6 +76,7 @@ HANDS: tuple[type[Hand], ...] = (
     SmallTalk,
     WhatNow,
     NameWhatCame,
+    ExplainWord,
     OutOfScope,
     KeepThat,
     DidNotCatch,

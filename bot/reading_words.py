@@ -141,6 +141,7 @@ def _shelve_chapters(
     """The chapters' questions, answers and pictures to sort, as words and buttons like others."""
     counted = words["question_number"].wordings["text"]
     lengths = words["chapter_length"].wordings["text"]
+    pictured = words["picture_number"].wordings["text"]
     for chapter in chapters:
         buttons[f"chapter.{chapter.chapter}"] = Button(
             chapter.label, f'/talk_about{{"chapter": "{chapter.chapter}"}}', stays=True
@@ -162,12 +163,20 @@ def _shelve_chapters(
         for number, question in enumerate(chapter.questions, start=1):
             _shelve_question(chapter, number, question, counted, words, buttons)
         if chapter.sorting:
-            for card in chapter.sorting.cards:
+            cards = chapter.sorting.cards
+            for number, card in enumerate(cards, start=1):
                 key = f"{chapter.chapter}.{card.card}"
                 words[key] = Words(
                     key,
                     chapter.sorting.version,
-                    {"text": f"{card.label}\n\n{chapter.sorting.text}"},
+                    {
+                        "text": pictured.format(
+                            number=number,
+                            of=len(cards),
+                            card=card.label,
+                            text=chapter.sorting.text,
+                        )
+                    },
                     SORTED_AS,
                     CONTROLS,
                     picture=card.picture,
@@ -203,6 +212,7 @@ def _shelve_question(
         shuffled=not question.scale,
         picture=question.picture,
         spoken=question.spoken,
+        example=question.example,
     )
     if question.asked_again:
         key = f"{question.question}.again"

@@ -124,6 +124,11 @@ class Chapter(Shape):
         """The question with this key, if it is one of the chapter's."""
         return next((question for question in self.questions if question.question == key), None)
 
+    def card(self, key: str) -> Card | None:
+        """The picture to be sorted that has this key here; another chapter may have it too."""
+        cards = self.sorting.cards if self.sorting else ()
+        return next((card for card in cards if card.card == key), None)
+
     def of_part(self, part: str) -> Question | None:
         """The question whose answer becomes this part."""
         return next((question for question in self.questions if question.part == part), None)
@@ -178,6 +183,12 @@ class Chapters:
                 return chapter, found
         return None
 
+    def card(self, named: str) -> Card | None:
+        """The picture that is named by its chapter and key, as "home.cooking"."""
+        chapter, _, key = named.partition(".")
+        found = self.get(chapter)
+        return found.card(key) if found else None
+
 
 def read_chapters(folder: Path) -> Chapters:
     """Read every chapter. Raises `DataWrong` with every mistake in every file."""
@@ -195,6 +206,7 @@ def read_chapters(folder: Path) -> Chapters:
         if any(other.life_area == chapter.life_area for other in chapters.values()):
             wrong.append(f"{lines.at('life_area')}: another chapter is about this already.")
         wrong += _asked_twice(chapter, lines, asked)
+        wrong += _sorted_twice(chapter, lines)
         chapters[chapter.chapter] = chapter
     if not chapters and not wrong:
         wrong.append(f"{folder}: there is no chapter.")
@@ -215,6 +227,20 @@ def _asked_twice(chapter: Chapter, lines: Lines, asked: dict[str, str]) -> list[
     return wrong
 
 
+def _sorted_twice(chapter: Chapter, lines: Lines) -> list[str]:
+    """In a chapter each picture has its own key, and its own label: by it they are read back."""
+    cards = chapter.sorting.cards if chapter.sorting else ()
+    wrong = []
+    for number, card in enumerate(cards):
+        for name in ("card", "label"):
+            if getattr(card, name) in [getattr(before, name) for before in cards[:number]]:
+                wrong.append(
+                    f"{lines.at('sorting', 'cards', number, name)}: there is a picture with the "
+                    f"{name} {getattr(card, name)!r} in this chapter already."
+                )
+    return wrong
+
+
 def card_part(card: str) -> str:
-    """The part of a plan entry that a sorted picture is kept as."""
+    """The part of a plan item that a sorted picture is kept as; the item is of one life area."""
     return f"{CARD}{card}"

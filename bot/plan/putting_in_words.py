@@ -13,7 +13,7 @@ from bot.words import Library
 from plan_store.chapters import Question, ReadyAnswer
 from plan_store.life_areas import ENTRY, LIFE_AREAS, PROFILE_HEADINGS, is_profile
 from plan_store.symbols import Symbols
-from plan_store.whole_plan import Card, Given, Item, Part, Plan, Said
+from plan_store.whole_plan import Given, Item, Part, Plan, Said
 
 LONDON = ZoneInfo("Europe/London")
 # The order of a plan: who I am, the dream, then the areas of life.
@@ -107,7 +107,7 @@ class PlanWords:
             key=f"item-{item.id}",
             heading=heading or (lines[0].label if lines else self.say(_main(item))),
             lines=lines,
-            piles=self._piles(item.cards),
+            piles=self._piles(item),
             empty=tuple(
                 (self.say(f"plan_part_{part.name}"), self.say(f"plan_left_{part.said.kind}"))
                 for part in in_order
@@ -165,16 +165,13 @@ class PlanWords:
         symbol = self._symbols.get(key)
         return Symbol(symbol.key, symbol.description) if symbol else None
 
-    def _piles(self, cards: tuple[Card, ...]) -> tuple[Pile, ...]:
-        named = {
-            card.card: card
-            for chapter in self._chapters
-            for card in (chapter.sorting.cards if chapter.sorting else ())
-        }
+    def _piles(self, item: Item) -> tuple[Pile, ...]:
+        chapter = self._chapters.about(item.life_area)
         laid: dict[str, list[tuple[str, Symbol | None]]] = {way: [] for way in WAYS}
-        for card in cards:
-            if card.key in named and card.way in laid:
-                known = named[card.key]
+        for card in item.cards:
+            # Two chapters may have a picture with the same key: this item is about one of them.
+            known = chapter.card(card.key) if chapter else None
+            if known is not None and card.way in laid:
                 laid[card.way].append((known.label, self._symbol(known.picture)))
         return tuple(
             Pile(self.say(f"plan_cards_{way}"), tuple(those))

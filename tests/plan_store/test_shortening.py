@@ -35,7 +35,7 @@ SHORT = [
         "I want to be a chef there.",
     ),
     (
-        "My aunt has an apartment with a plant in each room, and I would like that too. It is great.",
+        "My aunt has a flat with a plant in each room, and I would like that too. It is great fun.",
         "I would like that too.",
     ),
     (
@@ -116,11 +116,14 @@ TURNED = [
     "only",
     "except",
 ]
-PLAIN = """want went wanted wants front tent important parent parents different apartment restaurant
-plant aunt spent sent bent rent cent event student point paint print front hunt giant count account
-amount month mount moment present patient talent excellent innocent dentist accident agent current
-assistant elephant payment department environment can know note nose now north knot nice new next
-not-a-word""".split()[:-1]
+PLAIN = [
+    *("want", "wanted", "wants", "went", "front", "tent", "important", "different", "apartment"),
+    *("parent", "parents", "plant", "aunt", "spent", "sent", "bent", "rent", "cent", "restaurant"),
+    *("student", "point", "paint", "print", "hunt", "giant", "count", "account", "amount", "month"),
+    *("mount", "moment", "present", "patient", "talent", "excellent", "innocent", "event", "can"),
+    *("accident", "agent", "current", "assistant", "elephant", "payment", "department", "dentist"),
+    *("environment", "know", "note", "nose", "now", "north", "knot", "nice", "new", "next", "hat"),
+]
 
 
 @pytest.mark.parametrize(("said", "short"), SHORT)

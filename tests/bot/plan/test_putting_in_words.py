@@ -11,7 +11,7 @@ from bot.plan.putting_in_words import PlanWords
 from bot.reading_words import read_library
 from plan_store.symbols import read_symbols
 from plan_store.tables import now
-from plan_store.whole_plan import Item, Part, Plan
+from plan_store.whole_plan import Card, Item, Part, Plan
 from tests.bot.plan.plans import CHAPTERS, a_plan_of, asked, item_of
 
 # Keys that are put together from a part, a kind or an audience.
@@ -82,6 +82,24 @@ def test_the_newest_hope_stands_first_and_what_was_left_is_named(words: PlanWord
     assert [block.lines[0].words for block in home.blocks] == ["hope 2", "hope 1"]
     assert (health.blocks, health.left_empty) == ((), "I left this empty.")
     assert plan.waiting.startswith("⏳")
+
+
+def test_a_sorted_picture_has_the_label_of_its_own_chapter(words: PlanWords) -> None:
+    """The same key is another picture in another chapter."""
+    said = item_of(1, "home", "hope", "x").parts[0].said
+    for life_area, label in (
+        ("good_now", "Films and TV"),
+        ("friends_community", "Going to see a film"),
+    ):
+        laid = replace(
+            item_of(1, "home", "hope", "x"),
+            kind="sorted",
+            life_area=life_area,
+            parts=(),
+            cards=(Card("films", "like", said), Card("gone", "like", said)),
+        )
+        (section,) = shown(words, laid).sections
+        assert [name for name, _ in section.blocks[0].piles[0].cards] == [label]
 
 
 def test_whom_pictures_are_not_for_is_shown_none(words: PlanWords) -> None:

@@ -230,15 +230,13 @@ def _asked_twice(chapter: Chapter, lines: Lines, asked: dict[str, str]) -> list[
 def _sorted_twice(chapter: Chapter, lines: Lines) -> list[str]:
     """In a chapter each picture has its own key, and its own label: by it they are read back."""
     cards = chapter.sorting.cards if chapter.sorting else ()
-    wrong = []
-    for number, card in enumerate(cards):
-        for name in ("card", "label"):
-            if getattr(card, name) in [getattr(before, name) for before in cards[:number]]:
-                wrong.append(
-                    f"{lines.at('sorting', 'cards', number, name)}: there is a picture with the "
-                    f"{name} {getattr(card, name)!r} in this chapter already."
-                )
-    return wrong
+    return [
+        f"{lines.at('sorting', 'cards', number, name)}: there is a picture with the {name} "
+        f"{getattr(card, name)!r} in this chapter already."
+        for number, card in enumerate(cards)
+        for name in ("card", "label")
+        if getattr(card, name) in [getattr(before, name) for before in cards[:number]]
+    ]
 
 
 def card_part(card: str) -> str:

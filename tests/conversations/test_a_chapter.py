@@ -148,11 +148,15 @@ async def test_sorted_pictures_are_read_back_as_they_were_shown(chat: Chat) -> N
     chapter = read_chapters(DATA / "chapters")["good_now"]
     assert chapter.sorting is not None
     ways = {"👍": "You like", "🤷": "You are not sure", "👎": "You do not like"}
+    piles = [
+        ", ".join(card.label for card in chapter.sorting.cards[number::3]) for number in range(3)
+    ]
+    # What they sorted is read back as their own words are, in full.
+    chat.said.extend(piles)
     for number, card in enumerate(chapter.sorting.cards):
         assert card.label in chat.text
         await chat.taps([*ways][number % 3])
-    for number, said in enumerate(ways.values()):
-        labels = ", ".join(card.label for card in chapter.sorting.cards[number::3])
+    for said, labels in zip(ways.values(), piles, strict=True):
         assert f"{said}: “{labels}”" in chat.text
 
 

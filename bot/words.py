@@ -129,9 +129,9 @@ class Library:
             self._picture(words, person),
         )
 
-    def text(self, key: str) -> str:
-        """Words that need nothing filled in: the page's own."""
-        return self.words[key].wordings["text"].format_map(self.always)
+    def text(self, key: str, **filling: str) -> str:
+        """Words of the library's own, filled with others of its own."""
+        return self.words[key].wordings["text"].format_map(self.always | filling)
 
     def also_called(self, value: str) -> set[str]:
         """Other names, typed, of the button that means this."""

@@ -4,6 +4,7 @@ Comes in: a folder of YAML, one chapter a file, in the order of the file names. 
 chapters, or every mistake with its file and line.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Self
@@ -17,6 +18,9 @@ Key = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
 Sentence = Field(min_length=1, max_length=400)
 # A label on a phone; longer ones are cut off by it.
 Label = Field(min_length=1, max_length=20)
+
+# A sentence ends, and another follows.
+SAYS_MORE = re.compile(r"[.?!]\s")
 
 
 class ReadyAnswer(Shape):
@@ -39,7 +43,8 @@ class AskedAgain(Shape):
 class Question(Shape):
     """One question in its three wordings. `private`: it waits while somebody is with the person.
 
-    `scale`: the answers are three faces in order, and are never shuffled.
+    `scale`: the answers are three faces in order, and are never shuffled. `heading`: what heads the
+    answer in the plan, where the text says more than the question; without it, the text does.
     """
 
     question: str = Key
@@ -49,6 +54,7 @@ class Question(Shape):
     simpler: str = Sentence
     other: str = Sentence
     example: str = Sentence
+    heading: str | None = Field(default=None, min_length=1, max_length=80)
     picture: str
     spoken: str | None = None
     private: bool = False
@@ -61,6 +67,8 @@ class Question(Shape):
         keys = [answer.answer for answer in self.answers]
         if len(set(keys)) != len(keys):
             raise ValueError("two answers have the same key.")
+        if self.part == ENTRY and not self.heading and SAYS_MORE.search(self.text):
+            raise ValueError("the text is more than a question: it needs a heading for the plan.")
         if self.asked_again and len(self.answers) < 2:  # noqa: PLR2004  (either, or)
             raise ValueError("asked_again needs at least two answers to choose from.")
         return self

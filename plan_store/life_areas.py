@@ -23,6 +23,8 @@ HopePart = Literal["hope", "help", "with_whom", "when", "important", "first_step
 HOPE_PARTS: tuple[str, ...] = get_args(HopePart)
 ENTRY = "entry"
 CARD = "card_"
+# The listener's own reading of a hope. The words stand there whole, and only they are read back.
+NOT_READ_BACK = ("activity", "where")
 
 
 def is_profile(life_area: str) -> bool:

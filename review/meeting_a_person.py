@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import File, Template
 
+from plan_store.life_areas import NOT_READ_BACK
 from plan_store.looking import looked
 from plan_store.opening import Store
 from plan_store.reading_a_person import find_recording, read_person
@@ -66,6 +67,7 @@ async def show_person(
         status,
         person=person,
         picture_label=picture_label,
+        not_read_back=NOT_READ_BACK,
         trouble=trouble,
         sent=next((given for given in answers if str(given.id) == asked.get("sent")), None),
         done=asked.get("done") if asked.get("done") in DONE else None,

@@ -72,6 +72,15 @@ def test_two_pictures_of_a_chapter_that_cannot_be_told_apart_are_named_with_thei
         read_chapters(tmp_path)
 
 
+def test_a_question_that_says_more_needs_a_heading_for_the_plan(tmp_path: Path) -> None:
+    support = (DATA / "chapters" / "04_support.yml").read_text(encoding="utf-8")
+    line = '    heading: "Is there anybody you want to stay away from?"\n'
+    assert line in support
+    (tmp_path / "04_support.yml").write_text(support.replace(line, ""), encoding="utf-8")
+    with pytest.raises(DataWrong, match=r"04_support.yml:\d+: .*needs a heading"):
+        read_chapters(tmp_path)
+
+
 @each_question
 def test_three_wordings_are_three(question: Question) -> None:
     wordings = {question.text, question.simpler, question.other}

@@ -43,6 +43,29 @@ def test_an_entry_is_headed_by_its_question_also_after_a_change(words: PlanWords
     assert section.blocks[0].lines[0].symbol is not None
 
 
+def test_a_heading_asks_and_does_not_warn(words: PlanWords) -> None:
+    """The sentence about danger belongs to the question in the chat."""
+    entry = item_of(1, "support", "entry", "my neighbour")
+    about = replace(entry.parts[0].said, question="support_stay_away")
+    (section,) = shown(words, replace(entry, parts=(Part("entry", about),))).sections
+    assert section.blocks[0].heading == "Is there anybody you want to stay away from?"
+    for chapter in CHAPTERS:
+        for question in chapter.questions if chapter.is_profile else ():
+            assert re.fullmatch(r"[^.?!]+[.?!]?", question.heading or question.text)
+
+
+def test_what_was_never_read_back_does_not_stand_as_theirs(words: PlanWords) -> None:
+    """They agreed to their words, and not to what the listener read out of them."""
+    hope = item_of(1, "home", "hope", "I want to live in Derby with my cat")
+    found = [item_of(number, "home", part, "Derby") for number, part in ((2, "where"), (3, "when"))]
+    activity = item_of(4, "home", "activity", "live")
+    parts = (*hope.parts, *(item.parts[0] for item in (*found, activity)))
+    (section,) = shown(words, replace(hope, parts=parts, agreed_at=now())).sections
+    (block,) = section.blocks
+    assert [line.label for line in block.lines] == ["What I want", "When"]
+    assert block.is_agreed
+
+
 @pytest.mark.parametrize("said", ["😀 Very important", "very", "VERY!"])
 def test_how_important_is_one_of_three_also_when_it_was_typed(words: PlanWords, said: str) -> None:
     hope = item_of(1, "home", "hope", "a flat")

@@ -8,7 +8,6 @@ from typing import Any
 from actions.hearing import Hearing
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
-from plan_store.life_areas import CARD
 from plan_store.moving_on import move
 from plan_store.sharing import last_choice, shared_now
 from plan_store.tables import ShortVersion, Statement
@@ -127,9 +126,10 @@ def sorted_pictures(hearing: Hearing) -> dict[str, list[str]]:
     """The pictures of the present sorting by the way they went: like, not sure, dislike."""
     ways: dict[str, list[str]] = {way: [] for way in SORTED}
     if hearing.place.aspiration_id is not None:
-        for part, statement in parts_now(hearing.session, hearing.place.aspiration_id).items():
+        for statement in parts_now(hearing.session, hearing.place.aspiration_id).values():
             if statement.kind in ways:
-                ways[statement.kind].append(part.removeprefix(CARD))
+                # Its question names the picture by its chapter and key.
+                ways[statement.kind].append(statement.target)
     return ways
 
 

@@ -132,9 +132,9 @@ class Library:
             self._picture(words, person),
         )
 
-    def text(self, key: str) -> str:
-        """Words that need nothing filled in: the page's own."""
-        return self.words[key].wordings["text"].format_map(self.always)
+    def text(self, key: str, **filling: str) -> str:
+        """Words of the library's own, filled with others of its own."""
+        return self.words[key].wordings["text"].format_map(self.always | filling)
 
     def also_called(self, value: str) -> set[str]:
         """Other names, typed, of the button that means this."""
@@ -220,13 +220,9 @@ class Library:
             case "number":
                 return {name: str(value)}
             case "cards":
-                # Which pictures: their labels, as the data has them.
-                labels = {
-                    card.card: card.label
-                    for chapter in self.chapters
-                    for card in (chapter.sorting.cards if chapter.sorting else ())
-                }
-                return {name: ", ".join(labels[card] for card in value) or "–"}
+                # Which pictures, each by its chapter and key: their labels, as the data has them.
+                found = [self.chapters.card(card) for card in value]
+                return {name: ", ".join(card.label for card in found if card) or "–"}
             case "button":
                 return {name: _without_emoji(self.buttons[value].label)}
         raise WordsWrong(f"Nothing fills words from {kind!r}.")

@@ -25,6 +25,8 @@ ENTRY = "entry"
 # Without this one there is nothing left of it.
 MAIN_PARTS: tuple[str, ...] = ("hope", ENTRY)
 CARD = "card_"
+# The listener's own reading of a hope. The words stand there whole, and only they are read back.
+NOT_READ_BACK = ("activity", "where")
 
 
 def is_profile(life_area: str) -> bool:

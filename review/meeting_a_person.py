@@ -10,11 +10,13 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import File, Template
 
+from plan_store.life_areas import NOT_READ_BACK
 from plan_store.looking import looked
 from plan_store.opening import Store
 from plan_store.reading_a_person import find_recording, read_person
 from plan_store.what_a_facilitator_sees import PersonSeen
 from review.guarding import DeskRequest
+from review.naming_pictures import picture_label
 from review.showing_pages import page
 
 # Shown in the browser; anything else is only ever saved to disk. No SVG: it can hold a script.
@@ -64,6 +66,8 @@ async def show_person(
         "person.html",
         status,
         person=person,
+        picture_label=picture_label,
+        not_read_back=NOT_READ_BACK,
         trouble=trouble,
         sent=next((given for given in answers if str(given.id) == asked.get("sent")), None),
         done=asked.get("done") if asked.get("done") in DONE else None,

@@ -48,9 +48,7 @@ def is_stale(begun: DeskSession) -> bool:
 
 def see(session: Session, session_id: int) -> None:
     """Somebody clicked."""
-    session.execute(
-        update(DeskSession).where(DeskSession.id == session_id).values(seen_at=now())
-    )
+    session.execute(update(DeskSession).where(DeskSession.id == session_id).values(seen_at=now()))
 
 
 def open_sessions(session: Session, facilitator_id: int) -> list[DeskSession]:

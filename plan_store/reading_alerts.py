@@ -14,9 +14,7 @@ from plan_store.tables import Alert, AlertStep, AlertTelling, Attachment, Facili
 from plan_store.what_a_facilitator_sees import AlertSeen, Recording, StepSeen, TellingSeen
 
 
-def alerts_of(
-    session: Session, viewer: Viewer, person_id: str
-) -> tuple[AlertSeen, ...]:
+def alerts_of(session: Session, viewer: Viewer, person_id: str) -> tuple[AlertSeen, ...]:
     """A person's alerts, the newest first. Raises `MayNot`."""
     found = select(Alert).where(Alert.person_id == person_id).order_by(Alert.id.desc())
     return _seen(session, viewer, found)

@@ -25,17 +25,34 @@ from review.answering_a_person import (
     deal_with_message,
     give_answer,
 )
+from review.factor_codes import FactorCodes
+from review.giving_people import give
 from review.guarding import PUBLIC, DeskRequest, session_config, signed_in
 from review.helping_somebody_in import make_door_link
 from review.inviting_somebody import invite_page, make_invite
+from review.keeping_accounts import accounts_page, add_account, change_account
+from review.making_an_account import account_page, make_the_account
 from review.meeting_a_person import person_page, recording
+from review.my_account import (
+    end_my_other_sessions,
+    end_my_session,
+    fresh_recovery_codes,
+    my_account,
+    set_shortcuts,
+)
 from review.passwords import Passwords
+from review.proving_it_is_you import code_page, give_code, set_up, set_up_page
 from review.refusing import REFUSALS
 from review.seeing_alerts import alerts_page, answer_drill, start_drill
 from review.seeing_who_waits import all_people, waiting_list
 from review.settings import ReviewSettings
 from review.showing_pages import protect, template_config
-from review.signing_in import account_page, make_the_account, sign_in, sign_in_page, sign_out
+from review.signing_in import sign_in, sign_in_page, sign_out
+from review.signing_in_by_the_council import (
+    come_back_from_the_council,
+    council_of,
+    go_to_the_council,
+)
 
 # Forms here are a few sentences long.
 LARGEST_BODY = 200_000
@@ -45,6 +62,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
     """The desk, ready to be served. It opens the store and closes it when it stops."""
     store = open_store(settings)
     sessions = session_config(settings.over_https)
+    secret = settings.desk_secret.get_secret_value() or kept_secret(settings.secret_file)
 
     @contextlib.asynccontextmanager
     async def tidy(app: Litestar) -> AsyncIterator[None]:
@@ -62,6 +80,21 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             sign_out,
             account_page,
             make_the_account,
+            code_page,
+            give_code,
+            set_up_page,
+            set_up,
+            go_to_the_council,
+            come_back_from_the_council,
+            my_account,
+            end_my_session,
+            end_my_other_sessions,
+            fresh_recovery_codes,
+            set_shortcuts,
+            accounts_page,
+            add_account,
+            change_account,
+            give,
             waiting_list,
             all_people,
             person_page,
@@ -83,7 +116,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
         guards=[signed_in],
         middleware=[sessions.middleware],
         csrf_config=CSRFConfig(
-            secret=settings.desk_secret.get_secret_value() or kept_secret(settings.secret_file),
+            secret=secret,
             cookie_name="__Host-desk-form" if settings.over_https else "desk-form",
             cookie_httponly=True,
             cookie_secure=settings.over_https,
@@ -97,6 +130,9 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             {
                 "store": store,
                 "passwords": Passwords(),
+                "factor_codes": FactorCodes(secret),
+                "council": council_of(settings),
+                "desk_address": settings.desk_address,
                 "session_cookie": sessions.key,
                 "over_https": settings.over_https,
                 "chat_url": settings.chat_url,

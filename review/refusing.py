@@ -16,6 +16,7 @@ from litestar.types import ExceptionHandlersMap
 from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 
+from plan_store.roles import NOT_YOUR_PERSON, NOT_YOUR_ROLE, MayNot
 from review.guarding import DeskRequest, NotSignedIn
 from review.showing_pages import page
 
@@ -41,6 +42,12 @@ def refused(request: DeskRequest, why: HTTPException) -> Response[Any]:
     return response
 
 
+def may_not(request: DeskRequest, why: MayNot) -> Response[Any]:
+    """Not for this role. Somebody else's young person is as if they were not there."""
+    there = HTTPStatus.NOT_FOUND if why.reason == NOT_YOUR_PERSON else HTTPStatus.FORBIDDEN
+    return problem(request, there, NOT_YOUR_ROLE if why.reason == NOT_YOUR_ROLE else None)
+
+
 def store_away(request: DeskRequest, why: OperationalError) -> Response[Any]:
     """The plan store does not answer."""
     log.error("The plan store does not answer: %s", type(why.orig).__name__)
@@ -63,15 +70,16 @@ def broken(request: DeskRequest, why: Exception) -> Response[Any]:
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def problem(request: DeskRequest, status: int) -> Template:
+def problem(request: DeskRequest, status: int, reason: str | None = None) -> Template:
     """The page of this problem, with what was typed into the form that met it."""
     kind = status if status in SAID else (400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500)
     typed = request.scope["state"].get("typed", [])
-    return page(request, "problem.html", status, kind=kind, typed=typed)
+    return page(request, "problem.html", status, kind=reason or kind, typed=typed)
 
 
 REFUSALS: ExceptionHandlersMap = {
     NotSignedIn: not_signed_in,
+    MayNot: may_not,
     HTTPException: refused,
     OperationalError: store_away,
     RedisError: sign_ins_away,

@@ -62,6 +62,15 @@ def open_sessions(session: Session, facilitator_id: int) -> list[DeskSession]:
     )
 
 
+def leave(session: Session, session_id: int) -> None:
+    """The browser signs in anew: what it had before ends."""
+    session.execute(
+        update(DeskSession)
+        .where(DeskSession.id == session_id, DeskSession.ended_at.is_(None))
+        .values(ended_at=now())
+    )
+
+
 def end_session(session: Session, facilitator_id: int, session_id: int) -> None:
     """End one sign-in of theirs."""
     _end(session, facilitator_id, DeskSession.id == session_id)

@@ -18,7 +18,7 @@ from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.middleware.session.server_side import ServerSideSessionConfig
 from litestar.stores.base import Store as SessionStore
 
-from plan_store.desk_sessions import LONGEST, begin_desk_session, find_open, is_stale, see
+from plan_store.desk_sessions import LONGEST, begin_desk_session, find_open, is_stale, leave, see
 from plan_store.opening import Store
 from plan_store.roles import Viewer, check_can
 from plan_store.second_factor import wake
@@ -93,6 +93,11 @@ async def signed_in(
         check_can(me.viewer, handler.opt["may"])
 
 
+def _leave(store: Store, session_id: int) -> None:
+    with store.writing() as session:
+        leave(session, session_id)
+
+
 def _who(store: Store, session_id: int, quiet: bool) -> SignedIn | None:
     with store.reading() as session:
         found = find_open(session, session_id)
@@ -147,6 +152,8 @@ async def begin_session(request: DeskRequest, facilitator_id: int) -> None:
 
 
 async def _under_a_new_id(request: DeskRequest) -> None:
+    if before := request.session.get("session"):
+        await asyncio.to_thread(_leave, request.app.state.store, before)
     cookie: str = request.app.state.session_cookie
     sessions: SessionStore = request.app.stores.get("sessions")
     if brought := request.cookies.pop(cookie, None):

@@ -49,7 +49,7 @@ GROUND = {
     "#ffeb3b": "focus",
 }
 EDGE = {**GROUND, "#fff": "on-main", "#4c6272": "edge", "#aeb7bd": "edge", "#768692": "edge"}
-BLOCK = re.compile(r"\{([^{}]*)\}")
+BLOCK = re.compile(r"([^{}]*)\{([^{}]*)\}")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 LETTERS = re.compile(r"Frutiger W01,\s*Arial,\s*sans-serif")
 
@@ -79,14 +79,14 @@ def in_our_dress(sheet: str) -> str:
     """The sheet with our colours and letters. It fetches nothing from anywhere."""
     sheet = re.sub(r"@font-face\{[^}]*\}", "", sheet)
     sheet = LETTERS.sub("var(--letters)", sheet)
-    return BLOCK.sub(lambda block: "{" + _coloured(block[1]) + "}", sheet)
+    return BLOCK.sub(lambda block: block[1] + "{" + _coloured(block[1], block[2]) + "}", sheet)
 
 
-def _coloured(rules: str) -> str:
+def _coloured(selector: str, rules: str) -> str:
     if "data:" in rules:  # a picture in the sheet holds semicolons and colours of its own
         return rules
     # What has the keyboard's focus is dark on yellow, by day and by night.
-    in_focus = "#ffeb3b" in rules
+    in_focus = "#ffeb3b" in rules or ":focus" in selector
     return ";".join(_coloured_rule(rule, in_focus=in_focus) for rule in rules.split(";"))
 
 

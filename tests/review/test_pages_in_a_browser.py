@@ -1,5 +1,6 @@
 """The desk in a real browser: axe finds nothing, nothing scrolls sideways, a keyboard is enough."""
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
+from plan_store.roles import EVERY_ROLE
+from tests.at_a_desk import gives_code, gives_password, sets_up_the_app
+from tests.authenticator import Authenticator
 from tests.needs import chromium
 from tests.review.conftest import CHEAP, PASSWORD
 from tests.review.people import (
@@ -79,7 +83,7 @@ def browser() -> Iterator[Browser]:
 def people(store: Store) -> dict[str, str]:
     """A little of everything, long names and hurried spelling too."""
     with store.writing() as session:
-        make_account(session, new_desk_key(session), "Ann", "ann@example.org", CHEAP)
+        make_account(session, new_desk_key(session, EVERY_ROLE), "Ann", "ann@example.org", CHEAP)
     sam, dee = somebody(store, "Sam"), somebody(store, "Mia-Louise Featherstonehaugh-Ramanathan")
     hope = begins_a_hope(store, sam)
     says(store, hope, "hope", "I want to work with animals")
@@ -115,6 +119,7 @@ def test_every_page_is_accessible(
     scheme: str,
     tmp_path: Path,
 ) -> None:
+    folder = Path(os.environ.get("MYWAY_LOOKS") or tmp_path)
     with store.writing() as session:
         key = new_desk_key(session)
     context = browser.new_context(
@@ -126,15 +131,35 @@ def test_every_page_is_accessible(
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Content" in said.text else None)
 
+    def look(name: str = "") -> None:
+        check(page)
+        if name:
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+
     page.goto(f"{address}/first/{key}")
     check(page)
     page.get_by_role("button", name="Make the account").click()
-    check(page)
+    look("account")
     page.goto(f"{address}/sign-in")
+    gives_password(page, "ann@example.org", "not this one here")
+    look("sign-in")
+    gives_password(page, "ann@example.org", PASSWORD)
+    page.get_by_text("No camera?").click()
+    look("set-up")
+    page.get_by_label("The 6 digits").fill("000000")
+    page.get_by_role("button", name="Set it up").click()
     check(page)
-    page.get_by_label("E-mail").fill("ann@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
+    app = Authenticator(page.locator("#factor-key").text_content() or "")
+    page.get_by_label("The 6 digits").fill(app.code())
+    page.get_by_role("button", name="Set it up").click()
+    look("recovery")
+    page.goto(f"{address}/")
+    page.get_by_role("button", name="Sign out").click()
+    gives_password(page, "ann@example.org", PASSWORD)
+    page.wait_for_url("**/sign-in/code")
     page.get_by_role("button", name="Sign in").click()
+    look("code")
+    gives_code(page, app)
     for path in (
         "/",
         "/people",
@@ -142,14 +167,25 @@ def test_every_page_is_accessible(
         f"/people/{people['dee']}",
         "/invite",
         "/alerts",
+        "/accounts",
+        "/my-account",
+        "/?q=nobody+is+called+this",
+        "/people?show=late",
         "/no-such-page",
     ):
         page.goto(address + path)
-        check(page)
-        page.screenshot(path=tmp_path / "page.png", full_page=True)
+        look(path.strip("/").partition("/")[0].partition("&")[0].replace("?", "-") or "morning")
     page.goto(f"{address}/invite")
     page.get_by_role("button", name="Make an invite").click()
     check(page)
+    page.goto(f"{address}/accounts")
+    page.get_by_text("Change the account of").first.click()
+    page.get_by_role("button", name="Add the account").click()
+    look("accounts-wrong")
+    page.get_by_label("Name", exact=True).fill("Bob")
+    page.get_by_label("E-mail").fill("bob@example.org")
+    page.get_by_role("button", name="Add the account").click()
+    look("accounts-added")
 
     page.goto(f"{address}/alerts")
     page.get_by_role("button", name="Start a drill").click()
@@ -165,7 +201,7 @@ def test_every_page_is_accessible(
     page.locator("#form-general button").click()
     check(page)
     assert page.title().startswith("Error:")
-    assert page.evaluate("document.activeElement.className") == "summary"
+    assert page.evaluate("document.activeElement.className") == "nhsuk-error-summary"
     page.get_by_role("link", name="Write something first").click()
     page.keyboard.type("Hello Sam.")
     page.keyboard.press("Tab")
@@ -194,6 +230,7 @@ def test_the_way_of_an_answer_with_a_keyboard_and_no_script(
     press("Tab")
     page.keyboard.type(PASSWORD)
     press("Enter")
+    sets_up_the_app(page)
     page.wait_for_url(f"{address}/people/{people['sam']}")
     page.get_by_label("Your answer about this hope").focus()
     page.keyboard.type("Which dogs do you like?")
@@ -211,9 +248,8 @@ def test_at_400_percent_nothing_scrolls_sideways(
     context = browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4)
     page = context.new_page()
     page.goto(f"{address}/sign-in")
-    page.get_by_label("E-mail").fill("ann@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    gives_password(page, "ann@example.org", PASSWORD)
+    sets_up_the_app(page)
     for path in ("/", f"/people/{people['sam']}", f"/people/{people['dee']}"):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

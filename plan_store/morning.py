@@ -109,6 +109,9 @@ def people_of(
             mine = [Reason("quiet", last, last)]
         since = looked.get(person.id)
         fresh = [why for why in mine if why.kind not in QUIETLY and _after(why.newest, since)]
+        is_mine = viewer.id in {each for each, _ in with_them[person.id]}
+        # Somebody of one's own whom one never looked at is new, whatever they said.
+        is_new = bool(fresh) or person.id in new or (is_mine and since is None)
         found.append(
             InTheMorning(
                 person_id=person.id,
@@ -118,9 +121,9 @@ def people_of(
                 reasons=tuple(mine),
                 likes=likes_of(person, place),
                 facilitators=tuple(name for _, name in with_them[person.id]),
-                is_mine=viewer.id in {each for each, _ in with_them[person.id]},
+                is_mine=is_mine,
                 new=new.get(person.id, 0),
-                is_new=bool(fresh) or person.id in new,
+                is_new=is_new,
                 turn=_turn(mine, theirs, person.id),
             )
         )

@@ -53,14 +53,17 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     ways: list[ColumnElement[bool]] = [false()]
     if can(viewer, "see_own_people"):
         ways.append(
-            exists().where(
+            exists()
+            .where(
                 Caseload.person_id == Person.id,
                 Caseload.facilitator_id == viewer.id,
                 Caseload.until.is_(None),
             )
+            .correlate(Person)
         )
     if can(viewer, "see_people_with_alerts"):
-        ways.append(exists().where(Alert.person_id == Person.id))
+        # Correlated by name: the query around it may be one of alerts.
+        ways.append(exists().where(Alert.person_id == Person.id).correlate(Person))
     return or_(*ways)
 
 

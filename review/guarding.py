@@ -20,7 +20,7 @@ from litestar.stores.base import Store as SessionStore
 
 from plan_store.desk_sessions import LONGEST, begin_desk_session, find_open, is_stale, leave, see
 from plan_store.opening import Store
-from plan_store.roles import Viewer, check_can
+from plan_store.roles import NOT_YOUR_ROLE, MayNot, Viewer, check_can
 from plan_store.second_factor import wake
 from review.naming_browsers import name_of_browser
 
@@ -89,6 +89,8 @@ async def signed_in(
         connection.clear_session()
         raise NotSignedIn
     connection.scope["user"] = me
+    if "may" not in handler.opt:
+        raise MayNot(NOT_YOUR_ROLE)
     if handler.opt["may"] is not None:
         check_can(me.viewer, handler.opt["may"])
 

@@ -161,9 +161,7 @@ def test_sign_ins_are_listed_and_ended(
         assert len(list(session.scalars(select(DeskSession)))) == 2
 
 
-def test_nobody_ends_the_sign_in_of_somebody_else(
-    ann: Visitor, bob: Visitor, store: Store
-) -> None:
+def test_nobody_ends_the_sign_in_of_somebody_else(ann: Visitor, bob: Visitor, store: Store) -> None:
     with store.reading() as session:
         anns = session.scalars(select(DeskSession.id).order_by(DeskSession.id)).first()
     token = bob.opens("/my-account").forms[0].fields["_csrf_token"]
@@ -204,7 +202,10 @@ def test_shortcuts_are_switched_off_for_one_person(ann: Visitor, store: Store) -
 @pytest.mark.parametrize(
     ("agent", "name"),
     [
-        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit Chrome/130 Safari/537 Edg/130", "Edge, Windows"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit Chrome/130 Safari/537 Edg/130",
+            "Edge, Windows",
+        ),
         ("Mozilla/5.0 (iPhone; CPU like Mac OS X) Version/17 Safari/604", "Safari, iPhone"),
         ("something", ""),
     ],

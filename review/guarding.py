@@ -154,8 +154,9 @@ async def begin_session(request: DeskRequest, facilitator_id: int) -> None:
 
 
 async def _under_a_new_id(request: DeskRequest) -> None:
-    if before := request.session.get("session"):
-        await asyncio.to_thread(_leave, request.app.state.store, before)
+    kept = request.scope.get("session")
+    if isinstance(kept, dict) and "session" in kept:
+        await asyncio.to_thread(_leave, request.app.state.store, kept["session"])
     cookie: str = request.app.state.session_cookie
     sessions: SessionStore = request.app.stores.get("sessions")
     if brought := request.cookies.pop(cookie, None):

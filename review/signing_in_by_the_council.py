@@ -66,8 +66,8 @@ class Council:
             "nonce": secrets.token_urlsafe(24),
             "verifier": secrets.token_urlsafe(48),
         }
+        addresses = await self._addresses()
         async with self._client() as client:
-            addresses = await self._addresses(client)
             there, _ = client.create_authorization_url(
                 addresses["authorization_endpoint"],
                 state=kept["state"],
@@ -79,18 +79,17 @@ class Council:
     async def who_came_back(self, url: str, kept: dict[str, str]) -> dict[str, Any]:
         """The claims about whoever signed in there. Raises `CouncilRefuses`."""
         try:
+            addresses = await self._addresses()
             async with self._client() as client:
-                addresses = await self._addresses(client)
                 token = await client.fetch_token(
                     addresses["token_endpoint"],
                     authorization_response=url,
                     state=kept["state"],
                     code_verifier=kept["verifier"],
                 )
-                keys = await client.get(addresses["jwks_uri"], withhold_token=True)
-                keys.raise_for_status()
+            keys = await _read(addresses["jwks_uri"])
             decoded = jwt.decode(
-                token["id_token"], KeySet.import_key_set(keys.json()), algorithms=SIGNED_WITH
+                token["id_token"], KeySet.import_key_set(keys), algorithms=SIGNED_WITH
             )
             jwt.JWTClaimsRegistry(
                 leeway=CLOCKS_DIFFER_BY,
@@ -115,14 +114,20 @@ class Council:
             timeout=SECONDS,
         )
 
-    async def _addresses(self, client: AsyncOAuth2Client) -> dict[str, str]:
-        address = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
-        answer = await client.get(address, withhold_token=True)
-        answer.raise_for_status()
-        found: dict[str, str] = answer.json()
+    async def _addresses(self) -> dict[str, str]:
+        found: dict[str, str] = await _read(
+            f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
+        )
         if found.get("issuer") != self.issuer:
             raise ValueError("The provider calls itself otherwise than OIDC_ISSUER.")
         return found
+
+
+async def _read(address: str) -> Any:
+    async with httpx.AsyncClient(timeout=SECONDS) as client:
+        answer = await client.get(address)
+        answer.raise_for_status()
+        return answer.json()
 
 
 def council_of(settings: ReviewSettings) -> Council | None:

@@ -1,4 +1,4 @@
-"""The app on a facilitator's phone: reads the key of the set-up page, and shows a code of six digits.
+"""The app on a facilitator's phone: reads the set-up page's key, and shows a code of six digits.
 
 A code counts once; this app waits for nothing, and shows the next one of those the desk takes now.
 """

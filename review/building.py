@@ -142,6 +142,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
                 "desk_address": settings.desk_address,
                 "session_cookie": sessions.key,
                 "over_https": settings.over_https,
+                "looks_every": settings.desk_looks_every,
                 "chat_url": settings.chat_url,
                 "files_folder": settings.files_folder,
             }

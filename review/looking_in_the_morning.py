@@ -20,8 +20,6 @@ from plan_store.tables import now
 from review.guarding import SIGNED_IN, WITH_PEOPLE, DeskRequest
 from review.showing_pages import page
 
-# How often a page that is open asks. By hand and without script, "Look again" does the same.
-ASKS_EVERY_SECONDS = 15
 # What can be asked for, and who is then left in the list.
 SHOWN: Mapping[str, Callable[[InTheMorning], bool]] = {
     "": lambda _: True,
@@ -90,7 +88,8 @@ async def _list(request: DeskRequest) -> dict[str, Any]:
         "show": show,
         "asked": urlencode({"q": words, "show": show}),
         "mark": hashlib.sha256(repr(seen).encode()).hexdigest()[:16],
-        "every": ASKS_EVERY_SECONDS,
+        # By hand and without script, "Look again" does the same.
+        "every": request.app.state.looks_every,
     }
 
 

@@ -30,7 +30,7 @@ def not_signed_in(request: DeskRequest, _refused: NotSignedIn) -> Response[Any]:
     """A page leads to the sign-in and back. A form is answered with what was typed, to copy."""
     if request.headers.get("hx-request"):
         # A page that asked for news: the whole of it goes, not its list.
-        return Response(None, status_code=401, headers={"hx-redirect": "/sign-in"})
+        return Response(b"", status_code=401, headers={"hx-redirect": "/sign-in"})
     if request.method in {"GET", "HEAD"}:
         path = request.url.path
         asked = f"?next={quote(path)}" if path != "/" else ""

@@ -31,6 +31,12 @@ class ReviewSettings(StoreSettings):
     oidc_name: str = Field(
         default="your council", description="What the sign-in page calls the council."
     )
+    desk_looks_every: int = Field(
+        default=15,
+        ge=1,
+        le=3600,
+        description="Seconds after which an open morning page asks whether anything is new.",
+    )
     redis_url: str = Field(
         default="",
         pattern="^$|^(redis|rediss|unix)://",

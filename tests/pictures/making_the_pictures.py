@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.settings import BotSettings
+from tests.at_a_desk import sets_up_the_app
 from tests.bot.web.in_a_browser import FLAGS
 from tests.running_the_pair import free_port
 
@@ -135,7 +136,8 @@ def _meet_the_person(desk: Page, first: str) -> None:
     desk.get_by_label("E-mail").fill("ann@example.org")
     desk.get_by_label("Password", exact=True).fill("a long made-up password")
     desk.get_by_label("again").fill("a long made-up password")
-    desk.get_by_role("button").last.click()
+    desk.get_by_role("button", name="Make the account").click()
+    sets_up_the_app(desk)
     desk.get_by_role("link", name="Sam").click()
     expect(desk.locator("main")).to_contain_text(HOPE)
 

@@ -16,7 +16,10 @@ from plan_store.settings import StoreSettings
 from review.building import build_desk
 from review.settings import ReviewSettings
 from tests.authenticator import Authenticator
+from tests.review.in_a_browser import address, browser, looks
 from tests.review.pages import Page
+
+__all__ = ["address", "browser", "looks"]
 
 PASSWORD = "three small words"
 # Cheap on purpose; the desk hashes it again by its own rules at the first sign-in.

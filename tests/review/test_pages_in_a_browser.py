@@ -1,24 +1,17 @@
 """The desk in a real browser: axe finds nothing, nothing scrolls sideways, a keyboard is enough."""
 
-import os
-import socket
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from litestar import Litestar
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
 from plan_store.roles import EVERY_ROLE
 from tests.at_a_desk import gives_code, gives_password, sets_up_the_app
 from tests.authenticator import Authenticator
-from tests.needs import chromium
 from tests.review.conftest import CHEAP, PASSWORD
+from tests.review.in_a_browser import check
 from tests.review.people import (
     agrees,
     asks_for_a_person,
@@ -34,49 +27,6 @@ pytestmark = [
     pytest.mark.needs("chromium"),
     pytest.mark.parametrize("store_settings", ["sqlite"], indirect=True),
 ]
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-class Served(uvicorn.Server):
-    """The desk on a port of its own, in a thread; says when it is up."""
-
-    def __init__(self, desk: Litestar) -> None:
-        super().__init__(uvicorn.Config(desk, log_config=None, access_log=False))
-        self.up = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.up.set()
-
-
-@pytest.fixture
-def address(desk: Litestar) -> Iterator[str]:
-    server = Served(desk)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        assert server.up.wait(10)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
-    assert not thread.is_alive()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=QUIETLY)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -99,14 +49,6 @@ def people(store: Store) -> dict[str, str]:
     return {"sam": sam, "dee": dee}
 
 
-def check(page: Page) -> None:
-    """What every page has to hold to."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
-    sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(sideways), page.url
-
-
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "dark")]
 )
@@ -117,9 +59,8 @@ def test_every_page_is_accessible(
     store: Store,
     width: int,
     scheme: str,
-    tmp_path: Path,
+    looks: Path,
 ) -> None:
-    folder = Path(os.environ.get("MYWAY_LOOKS") or tmp_path)
     with store.writing() as session:
         key = new_desk_key(session)
     context = browser.new_context(
@@ -134,7 +75,7 @@ def test_every_page_is_accessible(
     def look(name: str = "") -> None:
         check(page)
         if name:
-            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+            page.screenshot(path=looks / f"{name}-{width}-{scheme}.png", full_page=True)
 
     page.goto(f"{address}/first/{key}")
     check(page)

@@ -4,8 +4,9 @@ from actions.beginning import Begin
 from actions.being_helped import WhoIsHere
 from actions.changing_words import CorrectEarlier, TakeEdit
 from actions.checking_wishes import AnswerCheck
-from actions.choosing_who_sees import ChooseWhoSees, WhoSees
+from actions.choosing_who_sees import ChooseWhoSees, StopSharing, WhoSees
 from actions.confirming import Confirm
+from actions.explaining_words import ExplainWord
 from actions.finding_the_way import (
     AlreadyDone,
     DidNotCatch,
@@ -55,6 +56,7 @@ HANDS: tuple[type[Hand], ...] = (
     TakeEdit,
     ChooseWhoSees,
     WhoSees,
+    StopSharing,
     AnswerCheck,
     Confirm,
     ShowPlan,
@@ -74,6 +76,7 @@ HANDS: tuple[type[Hand], ...] = (
     SmallTalk,
     WhatNow,
     NameWhatCame,
+    ExplainWord,
     OutOfScope,
     KeepThat,
     DidNotCatch,

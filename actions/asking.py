@@ -30,6 +30,11 @@ EXPECTS = {
     "ask_sharing": "sharing",
     "ask_sharing_more": "sharing",
     "ask_sharing_again": "sharing",
+    "ask_sharing_change": "sharing",
+    # Each with who is to see it after a colon.
+    "consent_who": "confirm",
+    "consent_change": "confirm",
+    "consent_danger": "confirm",
     "ask_hope_still": "check",
     "ask_talk_about_it": "confirm",
     "ask_photo_words": "confirm",
@@ -39,6 +44,8 @@ EXPECTS = {
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"
+# Asked before somebody else may see something; who that is follows the colon.
+CONSENT = "consent_"
 # Left out of the read-back: the listener's own reading of the words, which stand there whole.
 NOT_READ_BACK = ("activity", "where")
 
@@ -51,8 +58,9 @@ def ask(hearing: Hearing, question: str) -> None:
 
 def expects(question: str) -> str:
     """What this question waits for."""
-    if question in EXPECTS:
-        return EXPECTS[question]
+    what = question.partition(":")[0]
+    if what in EXPECTS:
+        return EXPECTS[what]
     if question.endswith(".again"):
         return "check"
     return "sorting" if "." in question else "words"
@@ -113,13 +121,17 @@ def sorted_pictures(hearing: Hearing) -> dict[str, list[str]]:
     return ways
 
 
-def _put(  # noqa: PLR0911  (one for each question)
+def _put(  # noqa: C901, PLR0911  (one for each question)
     hearing: Hearing, question: str
 ) -> tuple[str, dict[str, Any], list[str] | None]:
     """The key of the words, what fills them, and the buttons where they are not the words' own."""
     if question.startswith(AGAIN):
         part = question.removeprefix(AGAIN)
         return ("ask_entry_again" if part == "entry" else f"ask_{part}_again"), {}, None
+    if question.startswith(CONSENT):
+        what, _, choice = question.partition(":")
+        who = [f"consent_{choice}", "consent_only_me", "consent_everybody"]
+        return what, {}, who if what == "consent_who" else None
     match question:
         case "choose_chapter":
             return question, {}, [f"chapter.{key}" for key in hearing.chapters.keys()]  # noqa: SIM118
@@ -134,6 +146,12 @@ def _put(  # noqa: PLR0911  (one for each question)
             aspiration_id = hearing.place.aspiration_id or 0
             same = last_choice(hearing.session, hearing.person.id, aspiration_id) or "me"
             return question, {"before": {"button": f"see_{same}"}}, None
+        case "ask_sharing_change":
+            said = said_parts(hearing)
+            main = said.get("hope") or said.get("entry")
+            if main is None:
+                return "ask_sharing", {}, None
+            return question, {"words": {"statement": main.id}}, None
         case "ask_hope_still":
             return question, {"hope": {"statement": _hope_id(hearing)}}, None
         case "ask_heard":

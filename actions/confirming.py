@@ -5,9 +5,10 @@ Comes in: yes, no, a choice or own words. Goes out: what follows from it, and th
 
 from collections.abc import Callable
 
-from actions.asking import AGAIN, about, ask, ask_present
+from actions.asking import AGAIN, CONSENT, about, ask, ask_present
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import ask_from, come_back, sort_chapter
+from actions.sharing_with_consent import hear_consent
 from plan_store.causes import note
 from plan_store.deleting import delete_item, delete_statement
 from plan_store.going_through_chapters import keep_chapter_place
@@ -32,7 +33,8 @@ class Confirm(Hand):
     def act(self, hearing: Hearing) -> None:
         """Do what follows; something that is no answer asks again."""
         answer = hearing.choice or MEANT.get(hearing.intent, OWN_WORDS)
-        follow = FOLLOWS.get(hearing.place.question or "")
+        present = hearing.place.question or ""
+        follow = hear_consent if present.startswith(CONSENT) else FOLLOWS.get(present)
         if follow is None:
             ask_present(hearing)
         else:

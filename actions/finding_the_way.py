@@ -1,6 +1,6 @@
 """The controls that work everywhere: help, again, simpler, back, stop, and a way out of a miss."""
 
-from actions.asking import AGAIN, ask, ask_present
+from actions.asking import AGAIN, CONSENT, ask, ask_present
 from actions.getting_ready import SETTINGS
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
@@ -98,6 +98,8 @@ class GoBack(Hand):
         if chapter.question(present):
             before = chapter.before(present)
             return before.question if before else None
+        if present.startswith(CONSENT):
+            return "ask_sharing"
         if present.startswith((AGAIN, "ask_which", "ask_sharing")):
             return "read_back_pictures" if self._pictures(hearing) else "read_back"
         if present.startswith("read_back") and not self._pictures(hearing):

@@ -76,6 +76,8 @@ def ask_from(hearing: Hearing, question: str | None) -> None:
         if asked.private and hearing.place.with_somebody:
             let_wait(hearing.session, hearing.person.id, question, item)
         elif chapter.is_profile or not item or asked.part not in parts_now(hearing.session, item):
+            if question == chapter.first_private:
+                hearing.says("limits_again")
             ask(hearing, question)
             return
         following = chapter.after(question)

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from bot.words import LABEL_LENGTH, Button, Library, Words, placeholders
 from plan_store.chapters import Chapter, Chapters, Question, read_chapters
+from plan_store.plain_words import explanations, read_lists
 from plan_store.reading_data import DataWrong, Shape, mistake, read_data_with_lines
 
 # What every question has below its answers.
@@ -90,12 +91,21 @@ def read_library(data: Path, descriptions: dict[str, str] | None = None) -> Libr
     if wrong:
         raise DataWrong("\n".join(wrong))
     _shelve_chapters(chapters, words, buttons)
+    words |= _meanings(data)
     for key, shelved in words.items():
         where = f"{places.get(key, data / 'chapters')}: {key}"
         wrong += _missing(where, shelved, buttons, descriptions)
     if wrong:
         raise DataWrong("\n".join(wrong))
     return Library(words, buttons, chapters, _helplines(data / "helplines.yml"), descriptions or {})
+
+
+def _meanings(data: Path) -> dict[str, Words]:
+    """What a word means, for who asks "what is a facilitator?"."""
+    return {
+        meaning.key: Words(meaning.key, meaning.version, {"text": meaning.text})
+        for meaning in explanations(read_lists(data))
+    }
 
 
 def _missing(

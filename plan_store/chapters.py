@@ -115,6 +115,11 @@ class Chapter(Shape):
         """Whether its answers become entries of the one-page profile."""
         return is_profile(self.life_area)
 
+    @property
+    def first_private(self) -> str | None:
+        """The first question that waits while somebody is there: the limits are said before it."""
+        return next((asked.question for asked in self.questions if asked.private), None)
+
     def question(self, key: str | None) -> Question | None:
         """The question with this key, if it is one of the chapter's."""
         return next((question for question in self.questions if question.question == key), None)

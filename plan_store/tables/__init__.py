@@ -1,6 +1,7 @@
 """All tables of the plan store, by topic. A table stands here only when something uses it."""
 
 from plan_store.tables.columns import Table, new_id, now
+from plan_store.tables.consent import ConsentAnswer
 from plan_store.tables.desk import (
     Call,
     Caseload,
@@ -40,6 +41,7 @@ __all__ = [
     "Call",
     "Caseload",
     "ChapterPlace",
+    "ConsentAnswer",
     "Contact",
     "DeskKey",
     "DeskSession",

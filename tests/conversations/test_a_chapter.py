@@ -28,7 +28,7 @@ async def test_from_hello_to_sharing(chat: Chat) -> None:
     assert "“I want to work with dogs”" in chat.text
     assert "“my sister can come with me”" in chat.text
     await chat.taps("Yes", "explain_sharing", "ask_sharing")
-    await chat.taps("My facilitator", "shared_facilitator", "chapter_done")
+    await chat.shares()
     assert "Sam" in chat.text
     said = {statement["target"]: statement for statement in chat.kept("statement")}
     name, hope, help_ = said["name"], said["ask_work_hope"], said["ask_work_help"]

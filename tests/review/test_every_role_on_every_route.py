@@ -101,8 +101,8 @@ def test_every_route_with_this_role_and_everybodys_ids(
         "others": somebody_with_everything(store, "Others", alert=False),
     }
     with store.writing() as session:
-        for theirs, works in (("own", ann), ("others", other), ("alerted", other)):
-            cause = Cause.by_click(people[theirs].person_id, works, "c" * 32)
+        for whose, works in (("own", ann), ("others", other), ("alerted", other)):
+            cause = Cause.by_click(people[whose].person_id, works, "c" * 32)
             give_person(session, cause, works)
     token = who.opens("/my-account").form("/sign-out").fields["_csrf_token"]
     asked = refused = 0

@@ -30,6 +30,7 @@ from review.answering_a_person import (
 from review.dressing import Part, parts
 from review.factor_codes import FactorCodes
 from review.giving_people import give
+from review.going_to_the_moment import moment_page
 from review.guarding import PUBLIC, DeskRequest, session_config, signed_in
 from review.helping_somebody_in import make_door_link
 from review.inviting_somebody import invite_page, make_invite
@@ -105,6 +106,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             all_people,
             person_page,
             recording,
+            moment_page,
             give_answer,
             acknowledge_alert,
             alerts_page,

@@ -1,4 +1,4 @@
-"""Somebody asks what a word means: it is said in easy words, and the question that was open stays."""
+"""Somebody asks what a word means: it is explained, and the question that was open stays."""
 
 import pytest
 

@@ -127,7 +127,10 @@ def _tell_a_hope(phone: Page, invite: str) -> None:
     taps("Very important", "Is that right?")
     phone.screenshot(path=PICTURES / "chat.png")
     taps("Yes", "Who can see this?")
-    taps("My facilitator", "This part is done.")
+    taps("My facilitator", "who can see them?")
+    taps("My facilitator", "change your mind")
+    taps("Yes, any day", "somebody hurts you")
+    taps("Tell a person", "This part is done.")
 
 
 def _meet_the_person(desk: Page, first: str) -> None:

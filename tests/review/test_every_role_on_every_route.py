@@ -13,7 +13,7 @@ from plan_store.causes import Cause
 from plan_store.opening import Store
 from plan_store.reaching_people import give_person
 from plan_store.roles import ROLES, can
-from plan_store.tables import Access, Answer, Caseload, History, Incoming
+from plan_store.tables import Access, Answer, Caseload, History, Incoming, Statement
 from tests.review.conftest import Visitor, account, facilitator
 from tests.review.people import (
     hopes,
@@ -44,6 +44,7 @@ class Theirs:
     alert_id: int
     recording_id: int
     incoming_id: int
+    statement_id: int
 
     def fill(self, path: str) -> str:
         """The path with these ids in its gaps."""
@@ -52,6 +53,7 @@ class Theirs:
             ("{alert_id:int}", self.alert_id),
             ("{recording_id:int}", self.recording_id),
             ("{incoming_id:int}", self.incoming_id),
+            ("{statement_id:int}", self.statement_id),
         ):
             path = path.replace(gap, str(value))
         return path
@@ -60,10 +62,13 @@ class Theirs:
 def somebody_with_everything(store: Store, called: str, *, alert: bool) -> Theirs:
     person_id = somebody(store, called)
     hopes(store, person_id, f"the words of {called}")
+    with store.reading() as session:
+        said = select(Statement.id).where(Statement.person_id == person_id)
+        statement_id = session.scalars(said).one()
     aside = is_not_understood(store, person_id, "?")
     voice = sends(store, person_id, "", "voice", "spoken", VOICE)
     alert_id = is_in_danger(store, person_id, f"the danger of {called}") if alert else 0
-    return Theirs(person_id, alert_id, recording(store, voice), aside)
+    return Theirs(person_id, alert_id, recording(store, voice), aside, statement_id)
 
 
 def handlers(desk: Litestar) -> Iterator[tuple[str, HTTPRouteHandler]]:
@@ -126,7 +131,7 @@ def test_every_route_with_this_role_and_everybodys_ids(
             assert _written(store) == before, filled
             refused += 1
     assert asked == refused
-    assert asked == 8 * (3 - len(OPENS[role]))
+    assert asked == 9 * (3 - len(OPENS[role]))
     for name, theirs in people.items():
         there = name in OPENS[role]
         assert (who.client.get(f"/people/{theirs.person_id}").status_code == 200) == there

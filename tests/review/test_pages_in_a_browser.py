@@ -139,6 +139,11 @@ def test_every_page_is_accessible(
     check(page)
 
     page.goto(f"{address}/people/{people['sam']}")
+    page.get_by_role("link", name="See the moment").first.click()
+    page.get_by_role("heading", level=1, name="The moment in the conversation").wait_for()
+    look("moment")
+    page.go_back()
+    look("sam")
     page.locator("#form-general button").click()
     check(page)
     assert page.title().startswith("Error:")

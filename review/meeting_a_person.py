@@ -10,22 +10,15 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import File, Template
 
-<<<<<<< HEAD
-from plan_store.life_areas import NOT_READ_BACK
-=======
 from plan_store.facilitators import can_be_given_people
->>>>>>> desk
+from plan_store.life_areas import NOT_READ_BACK
 from plan_store.looking import looked
 from plan_store.opening import Store
 from plan_store.reading_a_person import find_recording, read_person
 from plan_store.roles import Viewer, can
 from plan_store.what_a_facilitator_sees import PersonSeen
-<<<<<<< HEAD
-from review.guarding import DeskRequest
-from review.naming_pictures import picture_label
-=======
 from review.guarding import WITH_PEOPLE, DeskRequest
->>>>>>> desk
+from review.naming_pictures import picture_label
 from review.showing_pages import page
 
 # Shown in the browser; anything else is only ever saved to disk. No SVG: it can hold a script.
@@ -75,12 +68,9 @@ async def show_person(
         "person.html",
         status,
         person=person,
-<<<<<<< HEAD
         picture_label=picture_label,
         not_read_back=NOT_READ_BACK,
-=======
         to_give=to_give,
->>>>>>> desk
         trouble=trouble,
         sent=next((given for given in answers if str(given.id) == asked.get("sent")), None),
         done=asked.get("done") if asked.get("done") in DONE else None,

@@ -70,10 +70,9 @@ async def test_a_person_is_one_tap_away_at_every_size(
         await to_the_read_back(tablet)
         for number, (width, height) in enumerate(SIZES.values()):
             await page.set_viewport_size({"width": width, "height": height})
-            for words in ("I want to work with dogs", f"with my sister {number}"):
-                await tablet.says(words)
-                await tablet.shows("Question")
-                await a_person_is_one_tap_away(page)
+            await tablet.says(f"with my sister {number}")
+            await tablet.shows(f"with my sister {number}")
+            await a_person_is_one_tap_away(page)
             await page.reload()
             await a_person_is_one_tap_away(page)
             await page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -83,8 +82,6 @@ async def test_a_person_is_one_tap_away_at_every_size(
             # One row, and the words keep the most of the screen.
             assert bar["height"] <= max(60, height / 8)
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            await tablet.taps("Ask a person")
-            await page.evaluate("scrollTo(0, 0)")
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
@@ -113,7 +110,7 @@ async def test_the_answers_come_soon_for_who_goes_from_stop_to_stop(
         await to_the_read_back(tablet)
         for number in range(8):
             await tablet.says(f"and then {number}")
-            await tablet.shows("Question")
+            await tablet.shows(f"and then {number}")
         for _ in ("as it grew", "as it is opened"):
             # The skip link, Leave, Help, a person, and the messages before.
             await page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges()")

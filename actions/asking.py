@@ -9,7 +9,7 @@ from actions.hearing import Hearing
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
 from plan_store.moving_on import move
-from plan_store.sharing import last_choice
+from plan_store.sharing import last_choice, shared_now
 from plan_store.tables import ShortVersion, Statement
 
 # Questions outside the chapters' own, and what each waits for.
@@ -26,6 +26,7 @@ EXPECTS = {
     "read_back_short": "read_back",
     "read_back_pictures": "read_back",
     "ask_which_part": "read_back",
+    "ask_which_is_it": "read_back",
     "ask_sharing": "sharing",
     "ask_sharing_more": "sharing",
     "ask_sharing_again": "sharing",
@@ -39,10 +40,15 @@ EXPECTS = {
     "ask_photo_words": "confirm",
     "ask_heard": "confirm",
     "ask_keep_second": "confirm",
+    "ask_keep_as_hope": "confirm",
     "ask_delete": "confirm",
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"
+# Which part are these new words for? The message they stand in follows the colon.
+WHICH = "ask_which_is_it"
+# Two misses: other words and buttons. The third: a person.
+MISSES_BEFORE_A_PERSON = 2
 # Asked before somebody else may see something; who that is follows the colon.
 CONSENT = "consent_"
 # Left out of the read-back: the listener's own reading of the words, which stand there whole.
@@ -102,6 +108,12 @@ def part_asked(hearing: Hearing) -> str | None:
     return question.part if question else None
 
 
+def answers_ready(hearing: Hearing) -> list[str]:
+    """The answers that can be tapped at the present question of a chapter."""
+    asked = hearing.chapter.question(hearing.place.question) if hearing.chapter else None
+    return [f"{asked.question}.{answer.answer}" for answer in asked.answers] if asked else []
+
+
 def said_parts(hearing: Hearing) -> dict[str, Statement]:
     """What stands for each part of the present hope or entry now, where it was not left empty."""
     if hearing.place.aspiration_id is None:
@@ -121,7 +133,7 @@ def sorted_pictures(hearing: Hearing) -> dict[str, list[str]]:
     return ways
 
 
-def _put(  # noqa: C901, PLR0911  (one for each question)
+def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
     hearing: Hearing, question: str
 ) -> tuple[str, dict[str, Any], list[str] | None]:
     """The key of the words, what fills them, and the buttons where they are not the words' own."""
@@ -132,6 +144,9 @@ def _put(  # noqa: C901, PLR0911  (one for each question)
         what, _, choice = question.partition(":")
         who = [f"consent_{choice}", "consent_only_me", "consent_everybody"]
         return what, {}, who if what == "consent_who" else None
+    if question.startswith(WHICH):
+        parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
+        return WHICH, {}, [f"part_{part}" for part in parts]
     match question:
         case "choose_chapter":
             return question, {}, [f"chapter.{key}" for key in hearing.chapters.keys()]  # noqa: SIM118
@@ -151,14 +166,16 @@ def _put(  # noqa: C901, PLR0911  (one for each question)
             main = said.get("hope") or said.get("entry")
             if main is None:
                 return "ask_sharing", {}, None
-            return question, {"words": {"statement": main.id}}, None
+            one = len(shared_now(hearing.session, hearing.person.id)) < 2  # noqa: PLR2004
+            choices = ["see_me", "see_other", "stop_sharing", *([] if one else ["see_another"])]
+            return question, {"words": {"statement": main.id}}, choices
         case "ask_hope_still":
             return question, {"hope": {"statement": _hope_id(hearing)}}, None
         case "ask_heard":
             return question, {"words": {"message": about(hearing)}}, None
         case "ask_delete":
             return question, {"words": {"statement": about(hearing)}}, None
-        case "ask_keep_second":
+        case "ask_keep_second" | "ask_keep_as_hope":
             second = (hearing.place.comes_back_to or {})["second"]
             return question, {"chapter": {"chapter": second}}, None
     return question, {}, None

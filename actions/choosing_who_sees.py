@@ -19,14 +19,26 @@ class ChooseWhoSees(Hand):
         """Go on to what has to be clear first; something else said here asks again."""
         aspiration = hearing.aspiration
         choice = "me" if hearing.intent == "private" else hearing.choice
+        if hearing.intent == "affirm" and hearing.place.question == "ask_sharing_again":
+            choice = "same"
         if aspiration is not None and choice == "same":
             choice = last_choice(hearing.session, hearing.person.id, aspiration.id)
         if choice in FURTHER:
             ask(hearing, FURTHER[choice])
+        elif choice == "another":
+            self._another(hearing)
         elif aspiration is None or choice not in CHOICES:
             ask_present(hearing)
         else:
             ask_consent(hearing, choice)
+
+    def _another(self, hearing: Hearing) -> None:
+        """The thing that was shared before this one; after the first, the last again."""
+        shared = shared_now(hearing.session, hearing.person.id)
+        earlier = [item.id for item in shared if item.id < (hearing.place.aspiration_id or 0)]
+        if shared:
+            hearing.place.aspiration_id = earlier[-1] if earlier else shared[-1].id
+        ask(hearing, "ask_sharing_change")
 
 
 class WhoSees(Hand):
@@ -36,13 +48,18 @@ class WhoSees(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Say it plainly; what was shared last can be changed where nothing else is asked."""
-        shared = shared_now(hearing.session, hearing.person.id)
-        hearing.says("who_sees_shared" if shared else "who_sees_this")
-        if shared and hearing.place.question is None:
-            hearing.place.aspiration_id = shared[-1].id
-            ask(hearing, "ask_sharing_change")
-        else:
-            ask_present(hearing)
+        say_who_sees(hearing)
+
+
+def say_who_sees(hearing: Hearing) -> None:
+    """Who sees it, in general; where nothing else is asked, one thing after the other to change."""
+    shared = shared_now(hearing.session, hearing.person.id)
+    hearing.says("who_sees_shared" if shared else "who_sees_this")
+    if shared and hearing.place.question is None:
+        hearing.place.aspiration_id = shared[-1].id
+        ask(hearing, "ask_sharing_change")
+    else:
+        ask_present(hearing)
 
 
 class StopSharing(Hand):

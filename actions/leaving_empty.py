@@ -5,6 +5,7 @@ asked again at once.
 """
 
 from actions.asking import CONSENT, ask_present, rest
+from actions.choosing_who_sees import say_who_sees
 from actions.getting_ready import next_setting
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
@@ -59,6 +60,9 @@ class LeaveEmpty(Hand):
             case "check" | "confirm":
                 hearing.says(f"left_{kind}")
                 come_back(hearing)
+            case "nothing" if kind == "private":
+                # Said when nothing is asked, it is about what others see already.
+                say_who_sees(hearing)
             case _:
                 hearing.says(f"left_{kind}")
                 ask_present(hearing)

@@ -5,8 +5,9 @@ version, its picture and its buttons.
 """
 
 import random
+import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,7 @@ from plan_store.tables import Answer, Facilitator, Incoming, Person, Place, Shor
 LONGEST_QUOTE = 600
 LONGEST_ANSWER = 3000
 LABEL_LENGTH = 20
+QUOTED = re.compile(r"“([^”]+)”")
 CALLBACK_BYTES = 64
 # So many answers at once, or fewer for who likes it so; one button shows the others.
 MOST = 3
@@ -65,6 +67,7 @@ class Words:
     small: bool = False
     picture: str | None = None
     spoken: str | None = None
+    example: str | None = None
 
     @property
     def buttons(self) -> tuple[str, ...]:
@@ -141,6 +144,17 @@ class Library:
             if button.value == value
             for name in button.also
         }
+
+    def shown(self, keys: Iterable[str]) -> list[dict[str, Any]]:
+        """Buttons by their keys, as they are shown."""
+        return [self._shown(key) for key in keys]
+
+    def examples_of(self, key: str) -> set[str]:
+        """What a question gives as examples of an answer: "You can say: “a cook”."."""
+        words = self.words.get(key)
+        if words is None or words.example is None:
+            return set()
+        return {plainly(quoted) for quoted in QUOTED.findall(words.example)}
 
     def _tapped(
         self, words: Words, reply: dict[str, Any], person: Person | None, place: Place | None

@@ -37,7 +37,14 @@ CONTROLS: dict[str, str | None] = {
 }
 # These are asked only beside the way, about something that was just said.
 BESIDE_THE_WAY = {
-    *("ask_keep_second", "ask_heard", "ask_photo_words", "ask_delete", "read_back_short"),
+    *(
+        "ask_keep_second",
+        "ask_keep_as_hope",
+        "ask_heard",
+        "ask_photo_words",
+        "ask_delete",
+        "read_back_short",
+    ),
     # Thanks may be a name, and how somebody likes to talk is the answer here.
     *("ask_name", "ask_pictures", "ask_listening", "ask_pace"),
 }

@@ -17,6 +17,7 @@ from plan_store.symbols import read_symbols
 ROOT = DATA.parent
 # What the library can fill: the person's name, the helplines, and what an action names.
 FILLED = {
+    "card",
     "name",
     "hope",
     "words",

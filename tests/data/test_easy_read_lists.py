@@ -34,7 +34,8 @@ def test_days_months_and_first_numbers_are_known(lists: Lists) -> None:
 
 
 def test_no_word_is_both_listed_and_explained(lists: Lists) -> None:
-    assert set(lists.explained) & set(LIST) == set()
+    # An easy word that means something of its own here.
+    assert set(lists.explained) & set(LIST) == {"circle"}
 
 
 def test_every_explanation_is_found_by_its_word_and_opens_with_it(lists: Lists) -> None:

@@ -82,7 +82,7 @@ def find_by_email(session: Session, email: str) -> Facilitator | None:
     """The account with this e-mail, if it has not ended."""
     return session.scalar(
         select(Facilitator).where(
-            Facilitator.email == plain_email(email), Facilitator.ended_at.is_(None)
+            Facilitator.email_hash == plain_email(email), Facilitator.ended_at.is_(None)
         )
     )
 
@@ -112,7 +112,7 @@ def end_account(session: Session, email: str) -> bool:
     """End the account: it stays in the record, and nobody signs in with it. False: not there."""
     ended = session.scalar(
         update(Facilitator)
-        .where(Facilitator.email == plain_email(email), Facilitator.ended_at.is_(None))
+        .where(Facilitator.email_hash == plain_email(email), Facilitator.ended_at.is_(None))
         .values(ended_at=now())
         .returning(Facilitator.id)
     )

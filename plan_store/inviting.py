@@ -28,7 +28,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
 
 _AT = select(Contact).where(
-    Contact.door == bindparam("door"), Contact.address == bindparam("address")
+    Contact.door == bindparam("door"), Contact.address_hash == bindparam("address")
 )
 
 

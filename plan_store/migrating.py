@@ -13,12 +13,16 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from plan_store.opening import Store, open_store
+from plan_store.sealing.master_keys import NoMasterKey, make_first_master_key
+from plan_store.sealing.sealing_what_is_kept import leave_nothing_behind, seal_what_is_clear
 from plan_store.settings import StoreSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Any fixed number: two services that start together must not migrate at the same time.
 POSTGRES_LOCK = 7_011_011
+# The revision from which on words are sealed: a store that is older needs a master key made.
+SEALED_SINCE = "0006"
 
 
 def head() -> str:
@@ -33,23 +37,32 @@ def now_at(store: Store) -> str | None:
 
 
 def up(store: Store, to: str = "") -> None:
-    """Upgrade to `to`, or to the head file's revision."""
+    """Upgrade to `to`, or to the head file's revision; what stood in the clear is sealed."""
+    before = now_at(store)
+    if before is None or before < SEALED_SINCE:
+        make_first_master_key(store.settings)
     with store.engine.begin() as connection:
         _one_at_a_time(connection)
-        command.upgrade(_config(connection), to or head())
+        command.upgrade(_config(connection, store), to or head())
+    if (to or head()) == head():
+        sealed = seal_what_is_clear(store)
+        if sealed or (before is not None and before < SEALED_SINCE):
+            leave_nothing_behind(store)
 
 
 def down(store: Store, to: str = "base") -> None:
     """Downgrade to `to`; `base` leaves no table."""
     with store.engine.begin() as connection:
         _one_at_a_time(connection)
-        command.downgrade(_config(connection), to)
+        command.downgrade(_config(connection, store), to)
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, store: Store) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["keys"] = store.keys
+    config.attributes["files"] = store.files
     return config
 
 
@@ -71,6 +84,9 @@ def main(arguments: list[str]) -> int:
         elif verb == "down":
             down(store, *arguments[1:2])
         print(f"The plan store is at {now_at(store) or 'nothing'}.")
+    except NoMasterKey as problem:
+        print(problem, file=sys.stderr)
+        return 1
     except OperationalError as problem:
         address = store.engine.url.render_as_string(hide_password=True)
         print(

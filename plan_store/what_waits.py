@@ -7,6 +7,7 @@ No words are read here; they are shown on the person's own page.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -84,10 +85,10 @@ def everybody(session: Session) -> list[SomebodyWaiting]:
         select(Person.id, Person.called, Person.created_at, func.max(Contact.heard_at))
         .outerjoin(Contact, Contact.person_id == Person.id)
         .group_by(Person.id, Person.called, Person.created_at)
-        .order_by(func.lower(Person.called).nulls_last(), Person.created_at.desc())
+        .order_by(Person.created_at.desc())
     )
     found = []
-    for person_id, called, came_at, heard_at in people:
+    for person_id, called, came_at, heard_at in sorted(people, key=_by_name):
         mine = sorted(reasons.get(person_id, []), key=lambda reason: REASONS.index(reason.kind))
         last = max(filter(None, (came_at, heard_at, written.get(person_id))))
         # These two are reasons only where there is no better one.
@@ -97,6 +98,11 @@ def everybody(session: Session) -> list[SomebodyWaiting]:
             mine = [Reason("quiet", last)]
         found.append(SomebodyWaiting(person_id, called, came_at, heard_at, tuple(mine)))
     return found
+
+
+def _by_name(row: Any) -> tuple[bool, str]:
+    """Names are sealed in the database: it cannot put them in order."""
+    return row.called is None, (row.called or "").casefold()
 
 
 def _pressing(session: Session) -> Iterable[tuple[str, Reason]]:

@@ -100,7 +100,6 @@ def build_desk(settings: ReviewSettings) -> Litestar:
                 "session_cookie": sessions.key,
                 "over_https": settings.over_https,
                 "chat_url": settings.chat_url,
-                "files_folder": settings.files_folder,
             }
         ),
         request_max_body_size=LARGEST_BODY,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from litestar import get
 from litestar.params import FromPath
-from litestar.response import File, Response, Template
+from litestar.response import Response, Template
 from sqlalchemy.orm import Session
 
 from bot.plan.paper import NoPaper
@@ -67,7 +67,7 @@ async def plan_behind_a_link_as_a_file(request: ChatRequest, key: FromPath[str])
 @get("/plan/{key:str}/recordings/{recording_id:int}", opt=PUBLIC)
 async def recording_behind_a_link(
     request: ChatRequest, key: FromPath[str], recording_id: FromPath[int]
-) -> File | Template:
+) -> Response[bytes] | Template:
     """A photo or a voice of the person whose plan this is; anything else is not there."""
     return await _by_link(
         request, key, lambda way: own_file(door_of(request), way.person_id, recording_id)

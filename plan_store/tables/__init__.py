@@ -3,6 +3,7 @@
 from plan_store.tables.columns import Table, new_id, now
 from plan_store.tables.desk import Call, DeskKey, Facilitator
 from plan_store.tables.devices import Device, DevicePerson
+from plan_store.tables.keys import SealingKey
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
 from plan_store.tables.people import Contact, Invite, Person
 from plan_store.tables.plan import (
@@ -43,6 +44,7 @@ __all__ = [
     "Person",
     "Place",
     "PlanLink",
+    "SealingKey",
     "Sharing",
     "ShortVersion",
     "Statement",

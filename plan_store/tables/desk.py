@@ -5,17 +5,20 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from plan_store.tables.columns import RowId, Table, now
+from plan_store.sealing.sealed_columns import Fingerprint
+from plan_store.tables.columns import RowId, Table, Words, now
 
 
 class Facilitator(Table):
-    """Somebody who works at the desk. `password_hash` is Argon2id."""
+    """Somebody who works at the desk. `password_hash` is Argon2id. Found by `email_hash`."""
 
     __tablename__ = "facilitator"
+    sealed_by = "=desk"
 
     id: Mapped[RowId]
-    name: Mapped[str] = mapped_column(String(120))
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[Words]
+    email: Mapped[Words]
+    email_hash: Mapped[str] = mapped_column(Fingerprint("email"), unique=True)
     password_hash: Mapped[str] = mapped_column(String(256))
     created_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]

@@ -4,6 +4,8 @@
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -41,7 +43,7 @@ def up(store: Store, to: str = "") -> None:
     before = now_at(store)
     if before is None or before < SEALED_SINCE:
         make_first_master_key(store.settings)
-    with store.engine.begin() as connection:
+    with _changing_tables(store) as connection:
         _one_at_a_time(connection)
         command.upgrade(_config(connection, store), to or head())
     if (to or head()) == head():
@@ -52,9 +54,32 @@ def up(store: Store, to: str = "") -> None:
 
 def down(store: Store, to: str = "base") -> None:
     """Downgrade to `to`; `base` leaves no table."""
-    with store.engine.begin() as connection:
+    with _changing_tables(store) as connection:
         _one_at_a_time(connection)
         command.downgrade(_config(connection, store), to)
+
+
+@contextmanager
+def _changing_tables(store: Store) -> Iterator[Connection]:
+    """One transaction. SQLite changes a table by copying it, and would take the old one's end for
+    the end of all that its rows are pointed at from: it looks at that once, before the commit.
+    """
+    if store.engine.dialect.name != "sqlite":
+        with store.engine.begin() as connection:
+            yield connection
+        return
+    with store.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if driver is None:
+            raise RuntimeError
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise RuntimeError("A migration left rows that point at nothing.")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _config(connection: Connection, store: Store) -> Config:

@@ -85,7 +85,7 @@ async def recording(
     store: Store = request.app.state.store
     try:
         content = await asyncio.to_thread(store.files.read, name)
-    except (FileNotFoundError, Forgotten, Damaged):
+    except (OSError, Forgotten, Damaged):
         raise NotFoundException from None
     shown = plain_type in SHOWN
     way = "inline" if shown else "attachment"

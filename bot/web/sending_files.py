@@ -100,7 +100,7 @@ async def own_file(door: Door, person_id: str, recording_id: int) -> Response[by
     name, media_type = found
     try:
         content = await anyio.to_thread.run_sync(door.in_store.store.files.read, name)
-    except (FileNotFoundError, Forgotten, Damaged):
+    except (OSError, Forgotten, Damaged):
         raise NotFoundException from None
     shown = kind_of(media_type.partition(";")[0].strip().lower()) in HOW
     way = "inline" if shown else "attachment"

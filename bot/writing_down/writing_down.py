@@ -71,7 +71,7 @@ class WritingDown:
         try:
             sound = await asyncio.to_thread(self._door.in_store.store.files.read, voice.file)
             written = await self._recogniser.write_down(sound)
-        except (NotWritten, FileNotFoundError, Forgotten, Damaged) as why:
+        except (NotWritten, OSError, Forgotten, Damaged) as why:
             reason = why.reason if isinstance(why, NotWritten) else "gone"
             log.info("Message %s is not written down: %s", voice.message_id, reason)
             await self._door.in_store.write(lambda session: self._without(session, voice, reason))

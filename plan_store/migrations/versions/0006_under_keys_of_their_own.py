@@ -149,9 +149,7 @@ def _seal() -> None:
         rows = sa.table(table, sa.column("id"), sa.column(name), sa.column(column))
         for row_id, value in connection.execute(sa.select(rows.c.id, rows.c[name])).all():
             connection.execute(
-                sa.update(rows)
-                .where(rows.c.id == row_id)
-                .values({column: keys.fingerprint(value)})
+                sa.update(rows).where(rows.c.id == row_id).values({column: keys.fingerprint(value)})
             )
     for words in WORDS:
         seal_column(connection, keys, words)
@@ -208,9 +206,7 @@ def downgrade() -> None:
 
 
 def _clear_alerts_of_the_forgotten(connection: sa.Connection) -> None:
-    found = connection.execute(
-        sa.text("SELECT id FROM alert WHERE forgotten_at IS NOT NULL")
-    ).all()
+    found = connection.execute(sa.text("SELECT id FROM alert WHERE forgotten_at IS NOT NULL")).all()
     for (alert_id,) in found:
         gone = {"id": alert_id}
         for table in ("alert_step", "alert_telling"):

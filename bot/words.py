@@ -187,6 +187,11 @@ class Library:
                 return {name: _short(session.get_one(ShortVersion, value).words, LONGEST_QUOTE)}
             case "plan_link":
                 return {name: f"{self.chat_url}/plan/{make_plan_link(session, value)}"}
+            case "my_things_link":
+                return {name: f"{self.chat_url}/my-things/{make_plan_link(session, value)}"}
+            case "looked_on":
+                at = session.get_one(Access, value).at.astimezone(HERE)
+                return {name: f"{at.day} {at:%B %Y}"}
             case "door_link":
                 code = new_door_link(session, value, made_by="person")
                 return {name: f"{self.chat_url}/i/{code}", "code": code}

@@ -69,11 +69,12 @@ def _seen(
             AlertSeen(
                 id=alert.id,
                 person_id=alert.person_id,
-                called=called,
+                called=called or alert.about,
                 kind=alert.kind,
                 how=alert.how,
                 tier=alert.tier,
                 drill=alert.drill,
+                forgotten=alert.forgotten_at is not None,
                 words=alert.words,
                 raised_at=alert.raised_at,
                 state=alert.state,

@@ -31,7 +31,12 @@ from review.inviting_somebody import invite_page, make_invite
 from review.meeting_a_person import person_page, recording
 from review.passwords import Passwords
 from review.refusing import REFUSALS
-from review.seeing_alerts import alerts_page, answer_drill, start_drill
+from review.seeing_alerts import (
+    alerts_page,
+    answer_drill,
+    answer_for_the_forgotten,
+    start_drill,
+)
 from review.seeing_who_waits import all_people, waiting_list
 from review.settings import ReviewSettings
 from review.showing_pages import protect, template_config
@@ -69,6 +74,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             give_answer,
             acknowledge_alert,
             alerts_page,
+            answer_for_the_forgotten,
             answer_drill,
             close_alert,
             start_drill,

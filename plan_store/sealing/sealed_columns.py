@@ -25,6 +25,9 @@ class Keys(Protocol):
     def open(self, token: str) -> bytes:
         """Open what was sealed."""
 
+    def forget(self, owner: str) -> None:
+        """Let go of this owner's keys."""
+
     def fingerprint(self, text: str) -> str:
         """The same for the same text, and telling nothing without the house's key."""
 
@@ -57,6 +60,11 @@ _KEYS: "WeakKeyDictionary[Dialect, Keys]" = WeakKeyDictionary()
 def unlock(engine: Engine, keys: Keys) -> None:
     """Let this engine's sealed columns be written and read."""
     _KEYS[engine.dialect] = keys
+
+
+def keys_of(dialect: Dialect) -> Keys:
+    """The keys of the engine that this dialect was made with."""
+    return _KEYS[dialect]
 
 
 class Sealed(TypeDecorator[str]):

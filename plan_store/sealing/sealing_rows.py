@@ -43,12 +43,12 @@ class Sealing:
         if owner is None and self.new_key and mapper is not None:
             owner = mapper.columns[self.owner].default.arg(None)
         if not isinstance(owner, str):
-            raise LookupError(self.owner)
+            raise LookupError(self.owner)  # noqa: TRY004  (nobody is named)
         return owner
 
 
 @cache
-def sealing_of(table: type[Table]) -> Sealing | None:
+def sealing_of(table: Any) -> Sealing | None:
     """How this table is sealed; None where nothing in it is."""
     mapper = inspect(table)
     columns = mapper.columns

@@ -23,7 +23,7 @@ LOOKS_SEALED = f"{MARK}{'_' * KEY_ID_LENGTH}.%"
 
 @dataclass(frozen=True, slots=True)
 class WordsColumn:
-    """A column of words: of which table, by which key, and which column names the owner, or =NAME."""
+    """A column of words: its table, that one's key, the column that names the owner or =NAME."""
 
     table: str
     key: str
@@ -40,7 +40,7 @@ def columns_of_words() -> list[WordsColumn]:
         # A composite key has no sealed words beside it; a test holds this.
         key = mapper.primary_key[0].name
         found += [
-            WordsColumn(mapper.local_table.name, key, mapper.class_.sealed_by, each.name)
+            WordsColumn(str(mapper.class_.__tablename__), key, mapper.class_.sealed_by, each.name)
             for each in mapper.columns
             if isinstance(each.type, SEALED)
         ]

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, S
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from plan_store.sealing.sealed_columns import Sealed, SealedDict
+from plan_store.sealing.sealed_columns import Sealed
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -77,4 +77,3 @@ def new_id() -> str:
 RowId = Annotated[int, mapped_column(primary_key=True, autoincrement=True)]
 # What somebody said, wrote, is called, or can be reached by: sealed under the owner's key.
 Words = Annotated[str, mapped_column(Sealed)]
-SealedDetails = Annotated[dict[str, Any], mapped_column(SealedDict)]

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from plan_store.tables.columns import RowId, SealedDetails, Table, Words, now
+from plan_store.sealing.sealed_columns import SealedDict
+from plan_store.tables.columns import RowId, Table, Words, now
 
 
 class Incoming(Table):
@@ -34,7 +35,7 @@ class Incoming(Table):
     kind: Mapped[str] = mapped_column(String(32))
     how: Mapped[str] = mapped_column(String(16))
     words: Mapped[Words]
-    details: Mapped[SealedDetails]
+    details: Mapped[dict[str, Any]] = mapped_column(SealedDict)
     provider_id: Mapped[str | None] = mapped_column(String(64))
     received_at: Mapped[datetime] = mapped_column(default=now)
     state: Mapped[str] = mapped_column(String(16), default="waiting")
@@ -63,8 +64,8 @@ class Attachment(Table):
     """A photo or voice that came with a message. `file` is its name in the files folder, where it
     stands sealed.
 
-    `state`: due (still to be fetched from the provider), kept, failed; deleted, by the person; over,
-    when it was kept as long as it may be.
+    `state`: due (still to be fetched from the provider), kept, failed; deleted, by the person;
+    over, when it was kept for as long as it may be.
     """
 
     __tablename__ = "attachment"

@@ -19,9 +19,9 @@ class Alert(Table):
     concern where the look was in doubt. `state`: open, acknowledged, closed. A drill has no person
     and no message.
 
-    It stands under a key of its own, named `sealed_by_key`: the law wants it kept when its person is
-    forgotten. Then `forgotten_at` is set, the person and the message are gone, and `about` is what
-    they were called.
+    It stands under a key of its own, named `sealed_by_key`: the law wants it kept when its person
+    is forgotten. Then `forgotten_at` is set, the person and the message are gone, and `about` is
+    what they were called.
     """
 
     __tablename__ = "alert"

@@ -208,7 +208,7 @@ def downgrade() -> None:
 def _clear_alerts_of_the_forgotten(connection: sa.Connection) -> None:
     found = connection.execute(sa.text("SELECT id FROM alert WHERE forgotten_at IS NOT NULL")).all()
     for (alert_id,) in found:
-        gone = {"id": alert_id}
         for table in ("alert_step", "alert_telling"):
-            connection.execute(sa.text(f"DELETE FROM {table} WHERE alert_id = :id"), gone)
-        connection.execute(sa.text("DELETE FROM alert WHERE id = :id"), gone)
+            rows = sa.table(table, sa.column("alert_id"))
+            connection.execute(sa.delete(rows).where(rows.c.alert_id == alert_id))
+        connection.execute(sa.text("DELETE FROM alert WHERE id = :id"), {"id": alert_id})

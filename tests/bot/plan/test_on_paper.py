@@ -24,7 +24,7 @@ from bot.reading_words import read_library
 from plan_store.opening import Store
 from plan_store.reading_a_plan import read_plan
 from plan_store.reading_the_conversation import own_recording
-from plan_store.symbols import read_symbols
+from plan_store.symbols import Symbols, read_symbols
 from plan_store.tables import Person, now
 from tests.bot.plan.plans import a_huge_plan, a_photo, a_plan_of, a_typical_plan, taken_back, tell
 from tests.plan_store.telling_a_plan import Teller

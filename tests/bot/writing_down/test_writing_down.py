@@ -78,7 +78,7 @@ def left(store: Store) -> list[str]:
         return [row.reason for row in session.scalars(select(Unheard))]
 
 
-def no_words(_file: Path) -> Written:
+def no_words(_sound: bytes) -> Written:
     raise NotWritten("no_words")
 
 

@@ -50,13 +50,12 @@ def _say_who_looked(hearing: Hearing) -> None:
         hearing.says("nobody_looked")
         return
     last = lookers[0]
-    filling = {
-        "facilitator": {"facilitator": last.facilitator_id},
-        "date": {"looked_on": last.last_id},
-    }
-    if len(lookers) == 1:
-        hearing.says("somebody_looked", **filling)
-    else:
-        hearing.says("more_looked", **filling, count={"number": len(lookers) - 1})
+    reply = hearing.says(
+        "somebody_looked" if len(lookers) == 1 else "more_looked",
+        facilitator={"facilitator": last.facilitator_id},
+        date={"looked_on": last.last_id},
+    )
+    if len(lookers) > 1:
+        reply["filling"]["count"] = {"number": len(lookers) - 1}
     if hearing.place.question is None:
         hearing.says("who_looked_all", link={"my_things_link": hearing.person.id})

@@ -107,4 +107,3 @@ class OtherDoor(Hand):
     def act(self, hearing: Hearing) -> None:
         """A short-lived way to this same conversation."""
         hearing.says("other_door_link", link={"door_link": hearing.person.id})
-

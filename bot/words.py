@@ -9,6 +9,7 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -16,11 +17,21 @@ from bot.safety import plainly
 from plan_store.chapters import Chapters
 from plan_store.inviting import new_door_link
 from plan_store.linking_to_a_plan import make_plan_link
-from plan_store.tables import Answer, Facilitator, Incoming, Person, Place, ShortVersion, Statement
+from plan_store.tables import (
+    Access,
+    Answer,
+    Facilitator,
+    Incoming,
+    Person,
+    Place,
+    ShortVersion,
+    Statement,
+)
 
 # In a chat message a quote stays short; the whole of it is in the store.
 LONGEST_QUOTE = 600
 LONGEST_ANSWER = 3000
+HERE = ZoneInfo("Europe/London")
 LABEL_LENGTH = 20
 CALLBACK_BYTES = 64
 # So many answers at once, or fewer for who likes it so; one button shows the others.
@@ -176,7 +187,7 @@ class Library:
         value = f'{button.value}{{"choice": "{choice}"}}' if choice else button.value
         return {"label": button.label, "value": value, "stays": button.stays}
 
-    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:  # noqa: C901, PLR0911  (one for each kind)
+    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:  # noqa: C901, PLR0911, PLR0912  (one for each kind)
         ((kind, value),) = named.items()
         match kind:
             case "statement":

@@ -1,4 +1,4 @@
-"""`./myway retention`: takes away what was kept for long enough, by the table in data/retention.yml.
+"""`./myway retention`: takes away what was kept for long enough, by data/retention.yml.
 
 Comes in: the table and a moment. Goes out: what was taken away, or, with --dry-run, what would be;
 one line for each schedule, or JSON. The running house does the same once an hour.

@@ -1,7 +1,7 @@
 """Renewing keys: people's keys under a new master key, and people's words under a new key.
 
 Comes in: the store. Goes out: how much was done. Each step is a short transaction; one that is
-killed half way is gone on with by the same command, and nothing is ever without a key that opens it.
+killed half way is gone on with by the same command, and nothing is ever without its key.
 """
 
 from dataclasses import dataclass

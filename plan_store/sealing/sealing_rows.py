@@ -48,9 +48,9 @@ class Sealing:
 
 
 @cache
-def sealing_of(table: Any) -> Sealing | None:
+def sealing_of(table: type[Any]) -> Sealing | None:
     """How this table is sealed; None where nothing in it is."""
-    mapper = inspect(table)
+    mapper: Any = inspect(table)
     columns = mapper.columns
     sealed = tuple(each.key for each in columns if isinstance(each.type, SEALED))
     fingerprints = tuple(
@@ -58,7 +58,7 @@ def sealing_of(table: Any) -> Sealing | None:
     )
     if not sealed and not fingerprints:
         return None
-    return Sealing(table.sealed_by, sealed, fingerprints, table.has_own_key)
+    return Sealing(mapper.class_.sealed_by, sealed, fingerprints, mapper.class_.has_own_key)
 
 
 def owned(table: type[Table], values: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def seal_rows_of(session_class: type[Session], keys: Keyring) -> None:
 
 
 def _own_row(session: Session, keys: Keyring, row: Any, *, is_new: bool) -> None:
-    sealing = sealing_of(type(row))
+    sealing = sealing_of(row.__class__)
     if sealing is None:
         return
     state = inspect(row)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, column, select, table, text, update
+from sqlalchemy import Connection, column, select, table, text, true, update
 
 from plan_store.sealing.keyring import KEY_ID_LENGTH, MARK, Forgotten, Keyring, key_of
 from plan_store.sealing.sealed_columns import SEALED
@@ -62,12 +62,14 @@ def seal_under_newest(
 ) -> int:
     """Bring up to `most` rows of this owner under their newest key; how many that were."""
     newest = keys.newest(owner).id
-    rows = table(words.table, column(words.key), column(words.owner), column(words.name))
+    constant = words.owner.startswith("=")
+    named = words.key if constant else words.owner
+    rows = table(words.table, *(column(name) for name in {words.key, named, words.name}))
     old = rows.c[words.name]
     found = connection.execute(
         select(rows.c[words.key], old)
         .where(
-            rows.c[words.owner] == owner,
+            true() if constant else rows.c[named] == owner,
             old.like(LOOKS_SEALED),
             old.not_like(f"{MARK}{newest}.%"),
         )
@@ -169,12 +171,14 @@ def keys_in_use(store: "Store", owner: str) -> set[str]:
     used = set()
     with store.engine.connect() as connection:
         for words in columns_of_words():
-            if words.owner.startswith("=") and words.owner != f"={owner}":
+            constant = words.owner.startswith("=")
+            if constant and words.owner != f"={owner}":
                 continue
-            rows = table(words.table, column(words.name), column(words.owner))
+            named = words.name if constant else words.owner
+            rows = table(words.table, *(column(name) for name in {words.name, named}))
             asked = select(rows.c[words.name]).where(rows.c[words.name].like(LOOKS_SEALED))
-            if not words.owner.startswith("="):
-                asked = asked.where(rows.c[words.owner] == owner)
+            if not constant:
+                asked = asked.where(rows.c[named] == owner)
             used |= {key_of(token) for (token,) in connection.execute(asked)}
     used |= {store.files.key_of(name) for name, whose in files_kept(store) if whose == owner}
     return {key for key in used if key}

@@ -15,6 +15,7 @@ from house.keeping_running import Keeper
 from house.saying import CannotGoOnError, complain, progress, say, wait_for
 from house.serving import processes
 from house.training import TrainingFailedError, ready_the_first_look, train_if_changed
+from plan_store.sealing.master_keys import file_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,7 +35,14 @@ def main() -> int:
 def _up() -> int:
     settings, telegram = check_everything(ROOT)
     logs = settings.var_folder.resolve() / "logs"
+    had_keys = file_of(settings).exists()
     migrate(logs)
+    if not had_keys and file_of(settings).exists():
+        say(
+            f"A master key was made: {file_of(settings)} (only you can read it). It opens all that "
+            "people say here. Keep a copy of it away from the database; for a service, set "
+            "MYWAY_MASTER_KEYS."
+        )
     ready_the_first_look(ROOT, Path(sys.executable), progress)
     rasa_python = ROOT / "rasa_project" / ".venv" / "bin" / "python"
     model = train_if_changed(ROOT, rasa_python, progress)

@@ -74,13 +74,14 @@ def _by_cookie(request: ChatRequest) -> Way:
 
 
 async def _shown(request: ChatRequest, way: Way) -> Response[Any]:
-    door = door_of(request)
+    door, known = door_of(request), await who(request)
     return page(
         "my_things.html",
         things=await _things(door, way.person_id),
         way=way,
         say_filled=door.plan_words.say,
-        known=await who(request) is not None,
+        known=known is not None,
+        chat=known.contact_id if known is not None else "",
     )
 
 

@@ -11,12 +11,14 @@ from plan_store.opening import Store, open_store
 from plan_store.sealing import renewing_keys
 from plan_store.sealing.keyring import Forgotten, key_of
 from plan_store.sealing.master_keys import (
+    MasterKeys,
     fresh_master_key,
     keep_master_keys,
     name_of,
     read_master_keys,
 )
 from plan_store.sealing.renewing_keys import begun, owners, renew, under_each_master
+from plan_store.sealing.sealing_what_is_kept import seal_under_newest
 from plan_store.settings import StoreSettings
 from plan_store.tables import Attachment, Incoming, Person, SealingKey, Statement, now
 from tests.plan_store.test_sealing import ADDRESS, FILE_WORDS, NAME, WORDS, everything_in, tells
@@ -75,16 +77,16 @@ def test_a_rotation_that_was_killed_is_gone_on_with(
 ) -> None:
     person_id = tells(store)
     monkeypatch.setattr(renewing_keys, "AT_ONCE", 1)
-    unwrap = renewing_keys.MasterKeys.unwrap
+    unwrap = MasterKeys.unwrap
     calls = []
 
-    def dies_at_the_third(self: renewing_keys.MasterKeys, *given: object) -> bytes:
+    def dies_at_the_third(self: MasterKeys, *given: object) -> bytes:
         calls.append(1)
         if len(calls) == 3:
             raise KeyboardInterrupt
         return unwrap(self, *given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(renewing_keys.MasterKeys, "unwrap", dies_at_the_third)
+    monkeypatch.setattr(MasterKeys, "unwrap", dies_at_the_third)
     with pytest.raises(KeyboardInterrupt):
         changing_keys.main(["rotate"])
     half = under_each_master(store)
@@ -150,7 +152,7 @@ def test_a_new_key_that_was_killed_half_way_is_gone_on_with(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person_id = tells(store)
-    real, calls = renewing_keys.seal_under_newest, []
+    real, calls = seal_under_newest, []
 
     def dies(*given: object, **more: object) -> int:
         calls.append(1)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from plan_store.opening import Store, open_store
+from plan_store.sealing.keyring import HOUSE
 from plan_store.sealing.master_keys import NoMasterKey, make_first_master_key
 from plan_store.sealing.sealing_what_is_kept import leave_nothing_behind, seal_what_is_clear
 from plan_store.settings import StoreSettings
@@ -47,6 +48,8 @@ def up(store: Store, to: str = "") -> None:
         _one_at_a_time(connection)
         command.upgrade(_config(connection, store), to or head())
     if (to or head()) == head():
+        # A store whose master key is lost says so now, and not at somebody's first message.
+        store.keys.newest(HOUSE)
         sealed = seal_what_is_clear(store)
         if sealed or (before is not None and before < SEALED_SINCE):
             leave_nothing_behind(store)

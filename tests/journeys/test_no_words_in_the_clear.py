@@ -17,7 +17,6 @@ from plan_store.opening import Store
 from plan_store.tables import Alert, Statement
 from tests.journeys.conftest import Somebody
 from tests.journeys.whole_house import NAMES, House, until
-from tests.journeys.young_person import YoungPerson
 
 NAME = "Zebulonia"
 HOPE = "I want to paint marmaladebridges in Vancouverton"
@@ -26,13 +25,13 @@ PLANTED = (NAME, "marmaladebridges", "Vancouverton", "Quintessabel", "drowningso
 DANGER = "my uncle hits me. drowningsorrow"
 
 
-def pieces(sam: YoungPerson) -> list[bytes]:
-    """What must stand nowhere: the words in the ways a program may write them, and the address."""
+def pieces() -> list[bytes]:
+    """What must stand nowhere: the words, in the ways a program may write them."""
     found = []
     for word in PLANTED:
         for form in (word, word.lower(), word.upper()):
             found += [form.encode(), form.encode("utf-16-le"), form.encode().hex().encode()]
-    return [*found, f'"{sam.phone.user_id}"'.encode()]
+    return found
 
 
 def database(store: Store, var_folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -58,11 +57,11 @@ def left_behind(house: House) -> Iterator[tuple[str, bytes]]:
             yield str(path.relative_to(house.settings.var_folder)), path.read_bytes()
 
 
-def found_in(house: House, sam: YoungPerson) -> set[tuple[str, bytes]]:
+def found_in(house: House) -> set[tuple[str, bytes]]:
     return {
         (name, piece)
         for name, content in left_behind(house)
-        for piece in pieces(sam)
+        for piece in pieces()
         if piece in content
     }
 
@@ -97,14 +96,14 @@ def test_no_words_of_a_journey_stand_anywhere_in_the_clear(
         contact = find_contact(session, "telegram", str(sam.phone.user_id))
     assert any(said == HOPE for (said,) in words), "it is all there, for whom it is for"
     assert contact is not None
-    assert found_in(house, sam) == set()
+    assert found_in(house) == set()
 
     # Each room dies with words in hand: what it says last is no word of theirs.
     for name in NAMES:
         sam.phone.types(f"{HOPE} and {name}")
         os.kill(process(house, name).pid, signal.SIGABRT)
         house.is_well(name)
-    assert found_in(house, sam) == set()
+    assert found_in(house) == set()
 
 
 def test_rasa_keeps_nothing_on_disk(house: House) -> None:

@@ -136,6 +136,7 @@ class PersonSeen:
     """All that a facilitator may see of a person.
 
     `likes`: how they like to talk: no_pictures, listens, slow, fewer, with_somebody.
+    `facilitators`: who works with them, by id and name. `may_answer`: who looks may write to them.
     """
 
     id: str
@@ -150,3 +151,5 @@ class PersonSeen:
     alerts: tuple[AlertSeen, ...]
     calls: tuple[Message, ...]
     set_aside: tuple[Message, ...]
+    facilitators: tuple[tuple[int, str], ...]
+    may_answer: bool

@@ -23,6 +23,7 @@ from plan_store.tables import (
     Attachment,
     Contact,
     DeskKey,
+    DeskSession,
     DevicePerson,
     Incoming,
     Invite,
@@ -164,6 +165,10 @@ KINDS: dict[str, Kind] = {
             or_(Invite.ends_at <= before, Invite.used_at <= before)
         ),
         _row(Invite),
+    ),
+    "desk_session": Kind(
+        lambda before: select(DeskSession.id).where(DeskSession.seen_at <= before),
+        _row(DeskSession),
     ),
     "desk_key": Kind(
         lambda before: select(DeskKey.id).where(DeskKey.ends_at <= before), _row(DeskKey)

@@ -1,7 +1,16 @@
 """All tables of the plan store, by topic. A table stands here only when something uses it."""
 
 from plan_store.tables.columns import Table, new_id, now
-from plan_store.tables.desk import Call, DeskKey, Facilitator
+from plan_store.tables.consent import ConsentAnswer
+from plan_store.tables.desk import (
+    Call,
+    Caseload,
+    DeskKey,
+    DeskSession,
+    Facilitator,
+    FacilitatorRole,
+    RecoveryCode,
+)
 from plan_store.tables.devices import Device, DevicePerson
 from plan_store.tables.keys import SealingKey
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
@@ -31,12 +40,16 @@ __all__ = [
     "AspirationStatement",
     "Attachment",
     "Call",
+    "Caseload",
     "ChapterPlace",
+    "ConsentAnswer",
     "Contact",
     "DeskKey",
+    "DeskSession",
     "Device",
     "DevicePerson",
     "Facilitator",
+    "FacilitatorRole",
     "History",
     "Incoming",
     "Invite",
@@ -44,6 +57,7 @@ __all__ = [
     "Person",
     "Place",
     "PlanLink",
+    "RecoveryCode",
     "SealingKey",
     "Sharing",
     "ShortVersion",

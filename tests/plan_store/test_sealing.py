@@ -45,6 +45,8 @@ CLEAR = {
     "answer.click": IDS,
     "invite.made_by": IDS,
     "attachment.file": "a random name",
+    "facilitator.factor_secret": "encrypted under a key made from the desk's secret",
+    "facilitator.council_id": "the council's number of somebody who works there",
     "incoming.key": "the provider's number of a message, or a page's random number",
     "incoming.provider_id": "the number of a message in its chat",
     "outgoing.provider_id": "the number of a message in its chat",
@@ -53,7 +55,13 @@ CLEAR = {
     "sealing_key.master": "the hash of a master key",
     **dict.fromkeys(
         (
-            *("desk_key.key_hash", "device.key_hash", "plan_link.key_hash", "invite.code_hash"),
+            *(
+                "desk_key.key_hash",
+                "device.key_hash",
+                "recovery_code.code_hash",
+                "plan_link.key_hash",
+                "invite.code_hash",
+            ),
             *("facilitator.password_hash", "device_person.secret_hash"),
         ),
         HASHES,
@@ -78,6 +86,8 @@ CLEAR = {
             *("outgoing.key", "outgoing.sends", "outgoing.state", "outgoing.problem"),
             *("place.expecting", "place.question", "place.chapter", "sharing.audience"),
             *("statement.action", "statement.target", "statement.kind", "statement.how"),
+            *("consent_answer.question", "consent_answer.choice", "consent_answer.answer"),
+            *("desk_key.roles", "facilitator_role.role", "desk_session.browser"),
             *("statement.said_by", "turn.action", "unheard.kind", "unheard.reason"),
             *("waiting_question.question", "wish_check.form", "wish_check.outcome"),
         ),
@@ -246,7 +256,7 @@ def test_a_fresh_machine_makes_a_key_that_only_its_owner_reads(tmp_path: Path) -
 
 def test_a_store_in_the_clear_is_sealed_when_it_is_brought_up(store: Store) -> None:
     person_id = tells(store)
-    down(store, "0004")
+    down(store, "0006")
     raw = everything_in_the_clear(store)
     assert [word for word in PLANTED if word not in raw] == []
     assert [path.read_bytes() for path in store.files.folder.iterdir()] == [FILE_WORDS]
@@ -269,7 +279,7 @@ def test_nothing_of_the_clear_store_is_left_in_its_files(
     if store.engine.dialect.name != "sqlite":
         pytest.skip("VACUUM FULL is PostgreSQL's own promise")
     tells(store)
-    down(store, "0004")
+    down(store, "0006")
     up(store)
     files = [path for path in store_settings.var_folder.glob("myway.sqlite*") if path.is_file()]
     content = b"".join(path.read_bytes() for path in files)

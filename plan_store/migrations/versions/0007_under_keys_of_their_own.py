@@ -7,8 +7,8 @@ from alembic import context, op
 
 from plan_store.sealing.sealing_what_is_kept import WordsColumn, seal_column, unseal_column
 
-revision = "0006"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

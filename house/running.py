@@ -15,7 +15,6 @@ from house.keeping_running import Keeper
 from house.saying import CannotGoOnError, complain, progress, say, wait_for
 from house.serving import processes
 from house.training import TrainingFailedError, ready_the_first_look, train_if_changed
-from plan_store.sealing.master_keys import file_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,11 +34,11 @@ def main() -> int:
 def _up() -> int:
     settings, telegram = check_everything(ROOT)
     logs = settings.var_folder.resolve() / "logs"
-    had_keys = file_of(settings).exists()
+    had_keys = settings.master_keys_file.exists()
     migrate(logs)
-    if not had_keys and file_of(settings).exists():
+    if not had_keys and settings.master_keys_file.exists():
         say(
-            f"A master key was made: {file_of(settings)} (only you can read it). It opens all that "
+            f"A master key was made: {settings.master_keys_file} (only you can read it). It opens all that "
             "people say here. Keep a copy of it away from the database; for a service, set "
             "MYWAY_MASTER_KEYS."
         )

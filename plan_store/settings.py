@@ -98,6 +98,11 @@ class StoreSettings(BaseSettings):
         return self.database_url
 
     @property
+    def master_keys_file(self) -> Path:
+        """Where the master keys stand when they are not in the environment."""
+        return self.var_folder / "master_keys"
+
+    @property
     def files_folder(self) -> Path:
         """Where photos and voices are kept."""
         return self.var_folder / "files"

@@ -94,7 +94,7 @@ def parse(text: str) -> list[bytes]:
 
 def file_of(settings: "StoreSettings") -> Path:
     """Where the master keys stand when they are not in the environment."""
-    return settings.var_folder / FILE
+    return settings.master_keys_file
 
 
 def fresh_master_key() -> str:

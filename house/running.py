@@ -38,9 +38,9 @@ def _up() -> int:
     migrate(logs)
     if not had_keys and settings.master_keys_file.exists():
         say(
-            f"A master key was made: {settings.master_keys_file} (only you can read it). It opens "
-            "all that people say here. Keep a copy of it away from the database; for a service, set "
-            "MYWAY_MASTER_KEYS."
+            f"A master key was made: {settings.master_keys_file} (yours alone to read). It opens "
+            "all that people say here. Keep a copy of it away from the database; for a service, "
+            "set MYWAY_MASTER_KEYS."
         )
     ready_the_first_look(ROOT, Path(sys.executable), progress)
     rasa_python = ROOT / "rasa_project" / ".venv" / "bin" / "python"

@@ -43,7 +43,9 @@ RUN /opt/listener/bin/pip install --require-hashes --requirement /tmp/requiremen
 FROM python:3.10-slim-bookworm AS listener
 # Rasa and its libraries write small files where HOME and MPLCONFIGDIR say.
 ENV PATH=/opt/listener/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    HOME=/tmp MPLCONFIGDIR=/tmp RASA_TELEMETRY_ENABLED=false
+    HOME=/tmp MPLCONFIGDIR=/tmp RASA_TELEMETRY_ENABLED=false SENTRY_DSN="" \
+    HF_HUB_DISABLE_TELEMETRY=1 HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 OTEL_SDK_DISABLED=true \
+    DO_NOT_TRACK=1
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin myway \
     && install --directory --owner=myway --group=myway /app/rasa_project /app/models
 COPY --from=listener-parts /opt/listener /opt/listener

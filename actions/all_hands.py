@@ -25,10 +25,11 @@ from actions.hearing import Hand
 from actions.hearing_a_voice import Heard
 from actions.keeping_answers import KeepRecording, KeepWords
 from actions.leaving_empty import LeaveEmpty
+from actions.my_data import MyData
 from actions.reading_back import Agree, ChangeWords, ChooseWords, CorrectWords
 from actions.showing_the_plan import DeleteThis, SendPlan, ShowPlan
 from actions.sorting_pictures import SortPicture
-from actions.talking import AskPerson, Listen, MyData, NameWhatCame, OtherDoor, SmallTalk, WhatNow
+from actions.talking import AskPerson, Listen, NameWhatCame, OtherDoor, SmallTalk, WhatNow
 
 HANDS: tuple[type[Hand], ...] = (
     # getting ready

@@ -42,6 +42,8 @@ EXPECTS = {
     "ask_keep_second": "confirm",
     "ask_keep_as_hope": "confirm",
     "ask_delete": "confirm",
+    "ask_forget": "confirm",
+    "ask_forget_but": "confirm",
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"

@@ -12,6 +12,7 @@ from actions.sharing_with_consent import hear_consent
 from actions.telling_out_of_turn import go_on_with_hope
 from plan_store.causes import note
 from plan_store.deleting import delete_item, delete_statement
+from plan_store.forgetting import asks_to_be_forgotten, what_must_stay
 from plan_store.going_through_chapters import keep_chapter_place
 from plan_store.hoping import begin_item, happens
 from plan_store.keeping_words import (
@@ -22,6 +23,7 @@ from plan_store.keeping_words import (
     statements_of_message,
 )
 from plan_store.life_areas import CARD, MAIN_PARTS
+from plan_store.moving_on import move
 from plan_store.tables import Incoming, Statement
 
 YES, NO, OWN_WORDS = "yes", "no", "own words"
@@ -170,6 +172,19 @@ def _delete(hearing: Hearing, answer: str) -> None:
     come_back(hearing)
 
 
+def _forget(hearing: Hearing, answer: str) -> None:
+    """Asked, and sure: in a few minutes they are forgotten. Anything but a yes keeps all."""
+    if answer != YES:
+        hearing.says("not_forgotten")
+        come_back(hearing)
+        return
+    stays = what_must_stay(hearing.session, hearing.person.id)
+    asks_to_be_forgotten(hearing.session, hearing.cause, hearing.person)
+    hearing.place.comes_back_to = None
+    move(hearing.place, "nothing", None)
+    hearing.says("forgotten_soon_but" if stays else "forgotten_soon")
+
+
 def _talk_about_it(hearing: Hearing, answer: str) -> None:
     """Both answers stay; where they want to talk, the hope is asked for once more."""
     if answer in {"talk", YES}:
@@ -186,5 +201,7 @@ FOLLOWS: dict[str, Callable[[Hearing, str], None]] = {
     "ask_keep_second": _keep_second,
     "ask_keep_as_hope": _keep_as_hope,
     "ask_delete": _delete,
+    "ask_forget": _forget,
+    "ask_forget_but": _forget,
     "ask_talk_about_it": _talk_about_it,
 }

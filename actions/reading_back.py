@@ -71,7 +71,7 @@ def _short_beside(hearing: Hearing) -> bool:
     short = shorten(main.words)
     if short is None:
         return False
-    hearing.session.add(ShortVersion(statement_id=main.id, words=short))
+    hearing.session.add(ShortVersion(statement_id=main.id, person_id=main.person_id, words=short))
     hearing.session.flush()
     return True
 

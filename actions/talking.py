@@ -107,15 +107,3 @@ class OtherDoor(Hand):
     def act(self, hearing: Hearing) -> None:
         """A short-lived way to this same conversation."""
         hearing.says("other_door_link", link={"door_link": hearing.person.id})
-
-
-class MyData(Hand):
-    """Who looked, what is known about me, send me everything, forget me."""
-
-    called = "action_my_data"
-
-    def act(self, hearing: Hearing) -> None:
-        """A person does this for them, and is told so at once."""
-        hearing.keeps(call_for_a_person(hearing.session, hearing.cause))
-        hearing.says("a_person_will_do_it")
-        ask_present(hearing)

@@ -16,17 +16,21 @@ from bot.settings import BotSettings
 from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
 from bot.telegram.telling_staff import StaffOnTelegram
+from bot.tidying_up import TidyingUp
 from bot.web.building import build_web
 from bot.writing_down.asking_the_recogniser import find_recogniser
 from bot.writing_down.british_words import read_british_words
 from bot.writing_down.writing_down import WritingDown
 from plan_store.opening import open_store
+from plan_store.retaining import read_retention
 
 FIXED_WORDS_AS_SOUND = "bot.speaking.beforehand"
 
 
 async def serve(settings: BotSettings) -> None:
     """Serve until told to stop; then let go in the opposite order."""
+    # A table that cannot be read is said before anything is opened.
+    retention = read_retention()
     store = open_store(settings)
     bot = build_bot(settings) if settings.telegram_on else None
     drawings = build_drawings(settings)
@@ -61,6 +65,8 @@ async def serve(settings: BotSettings) -> None:
             await stack.enter_async_context(running(writing.run()))
         if door.reading.works:
             await stack.enter_async_context(beside(FIXED_WORDS_AS_SOUND))
+        tidying = TidyingUp(store, retention)
+        await stack.enter_async_context(running(tidying.run()))
         await server.serve()
 
 

@@ -117,7 +117,7 @@ def build_door(
     reading = ReadingAloud(settings, library)
     library = replace(library, can_be_read=lambda: reading.works)
     plan_words = PlanWords(library, symbols)
-    paper = Paper(in_store, plan_words, symbols, settings.files_folder)
+    paper = Paper(in_store, plan_words, symbols, store.files)
     delivery = Delivery(in_store, library, senders, paper, reading)
     conversation = Conversation(
         in_store, Listener(client, settings.rasa_address), library, delivery.wake

@@ -10,6 +10,7 @@ import string
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -17,11 +18,21 @@ from bot.safety import plainly
 from plan_store.chapters import Chapters
 from plan_store.inviting import new_door_link
 from plan_store.linking_to_a_plan import make_plan_link
-from plan_store.tables import Answer, Facilitator, Incoming, Person, Place, ShortVersion, Statement
+from plan_store.tables import (
+    Access,
+    Answer,
+    Facilitator,
+    Incoming,
+    Person,
+    Place,
+    ShortVersion,
+    Statement,
+)
 
 # In a chat message a quote stays short; the whole of it is in the store.
 LONGEST_QUOTE = 600
 LONGEST_ANSWER = 3000
+HERE = ZoneInfo("Europe/London")
 LABEL_LENGTH = 20
 QUOTED = re.compile(r"“([^”]+)”")
 CALLBACK_BYTES = 64
@@ -190,7 +201,7 @@ class Library:
         value = f'{button.value}{{"choice": "{choice}"}}' if choice else button.value
         return {"label": button.label, "value": value, "stays": button.stays}
 
-    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:  # noqa: C901, PLR0911  (one for each kind)
+    def _named(self, session: Session, name: str, named: dict[str, Any]) -> dict[str, str]:  # noqa: C901, PLR0911, PLR0912  (one for each kind)
         ((kind, value),) = named.items()
         match kind:
             case "statement":
@@ -201,6 +212,11 @@ class Library:
                 return {name: _short(session.get_one(ShortVersion, value).words, LONGEST_QUOTE)}
             case "plan_link":
                 return {name: f"{self.chat_url}/plan/{make_plan_link(session, value)}"}
+            case "my_things_link":
+                return {name: f"{self.chat_url}/my-things/{make_plan_link(session, value)}"}
+            case "looked_on":
+                at = session.get_one(Access, value).at.astimezone(HERE)
+                return {name: f"{at.day} {at:%B %Y}"}
             case "door_link":
                 code = new_door_link(session, value, made_by="person")
                 return {name: f"{self.chat_url}/i/{code}", "code": code}

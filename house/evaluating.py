@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from house.saying import complain, progress
+from house.telling_nobody import TELLING_NOBODY
 
 ROOT = Path(__file__).resolve().parent.parent
 RASA_FOLDER = ROOT / "rasa_project"
@@ -51,7 +52,7 @@ def measured(name: str, others: Path | None) -> dict[str, Any]:
             str(others or "-"),
         ],
         cwd=RASA_FOLDER,
-        env={**os.environ, **quiet, "RASA_TELEMETRY_ENABLED": "false"},
+        env={**os.environ, **quiet, **TELLING_NOBODY},
         stdout=subprocess.PIPE,
         check=True,
         text=True,

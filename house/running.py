@@ -34,7 +34,14 @@ def main() -> int:
 def _up() -> int:
     settings, telegram = check_everything(ROOT)
     logs = settings.var_folder.resolve() / "logs"
+    had_keys = settings.master_keys_file.exists()
     migrate(logs)
+    if not had_keys and settings.master_keys_file.exists():
+        say(
+            f"A master key was made: {settings.master_keys_file} (yours alone to read). It opens "
+            "all that people say here. Keep a copy of it away from the database; for a service, "
+            "set MYWAY_MASTER_KEYS."
+        )
     ready_the_first_look(ROOT, Path(sys.executable), progress)
     rasa_python = ROOT / "rasa_project" / ".venv" / "bin" / "python"
     model = train_if_changed(ROOT, rasa_python, progress)

@@ -14,6 +14,7 @@ from typing import NoReturn
 from house.checking import check_settings
 from house.saying import CannotGoOnError, complain, say
 from house.settings import HouseSettings
+from house.telling_nobody import TELLING_NOBODY
 from house.training import TrainingFailedError, train_if_changed
 from plan_store.settings import local_url
 
@@ -37,6 +38,7 @@ def processes(settings: HouseSettings, root: Path, model: Path) -> tuple[Process
     """The four processes. Paths in `env` are whole ones: Rasa runs in a folder of its own."""
     env = {
         **os.environ,
+        **TELLING_NOBODY,
         "PYTHONUNBUFFERED": "1",  # a crash's last words must reach the log
         # Without compiled files beside its sources Rasa takes twice as long to start, every time.
         "PYTHONDONTWRITEBYTECODE": "",
@@ -59,7 +61,7 @@ def processes(settings: HouseSettings, root: Path, model: Path) -> tuple[Process
             "rasa",
             tuple(rasa),
             rasa_home,
-            {**env, "RASA_TELEMETRY_ENABLED": "false"},
+            env,
             rasa_well,
             "Rasa to open its model",
         ),

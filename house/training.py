@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from house.telling_nobody import TELLING_NOBODY
+
 LEARNS_FROM = ("data/talk", "data/rules")
 MADE_WITH = (
     "rasa_project/config.yml",
@@ -96,7 +98,7 @@ def train(root: Path, rasa_python: Path, model: Path) -> None:
         done = subprocess.run(
             command,
             cwd=root / "rasa_project",
-            env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore"},
+            env={**os.environ, **TELLING_NOBODY, "PYTHONWARNINGS": "ignore"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from house.saying import complain, progress
+from house.telling_nobody import TELLING_NOBODY
 from house.training import TrainingFailedError, train_if_changed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,7 @@ def main(words: Sequence[str]) -> int:
     # The listener stands in its own folder: a file is found from where the verb was said.
     said_from = Path(os.environ.get("SAID_FROM", "."))
     files = [str((said_from / word).resolve()) for word in words]
-    env = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore"}
+    env = {**os.environ, **TELLING_NOBODY, "PYTHONWARNINGS": "ignore"}
     env |= {"TF_CPP_MIN_LOG_LEVEL": "3", "LOG_LEVEL": "ERROR"}
     os.chdir(RASA_FOLDER)
     command = [str(python), "-m", LISTENER, str(model), *files]

@@ -66,6 +66,14 @@ VERBS: Mapping[str, Verb] = {
         (("-m", "house.evaluating"),),
         BOTH,
     ),
+    "keys": Verb(
+        "what seals everybody's words: show, make, rotate, new PERSON or --all",
+        (("-m", "plan_store.changing_keys"),),
+    ),
+    "retention": Verb(
+        "take away what was kept for long enough (--dry-run, --json)",
+        (("-m", "plan_store.retaining"),),
+    ),
     "migrate": Verb(
         "bring the database up or down (up, down, …)", (("-m", "plan_store.migrating"),)
     ),

@@ -1,7 +1,7 @@
 """Deleting what a person said, for good: the words are gone, the line in the history stays.
 
 Comes in: a part of the plan, or one statement. Goes out: no words of it in any table. The files of
-recordings are left for `bot` to remove, which keeps them.
+recordings are swept a moment later.
 """
 
 from typing import Any
@@ -68,14 +68,34 @@ def delete_statement(session: Session, statement: Statement) -> None:
     short = session.get(ShortVersion, statement.id)
     if short is not None:
         session.delete(short)
-    message = session.get_one(Incoming, statement.incoming_id)
-    message.words = ""
-    for attachment in session.scalars(
-        select(Attachment).where(Attachment.incoming_id == message.id)
-    ):
-        attachment.state = DELETED
+    for message in _messages_of(session, statement):
+        message.words, message.details = "", {}
+        for attachment in session.scalars(
+            select(Attachment).where(Attachment.incoming_id == message.id)
+        ):
+            attachment.state = DELETED
     statement.words, statement.kind = "", DELETED
     session.flush()
+
+
+def _messages_of(session: Session, statement: Statement) -> list[Incoming]:
+    """The message it was said in; with a voice, also the one that has its words, and the other way;
+    with an edit, also the one that was edited.
+    """
+    found = {statement.incoming_id}
+    others = session.scalars(
+        select(Incoming).where(
+            Incoming.person_id == statement.person_id, Incoming.kind.in_(("heard", "edit"))
+        )
+    ).all()
+    pairs = [
+        (other.id, other.details.get("voice") or other.details.get("edits")) for other in others
+    ]
+    while more := {
+        each for pair in pairs if found & set(pair) for each in pair if each not in found and each
+    }:
+        found |= more
+    return [session.get_one(Incoming, message_id) for message_id in sorted(found)]
 
 
 def _quotes(filling: Any, statement_id: int) -> bool:

@@ -123,9 +123,9 @@ def can_be_given_people(session: Session) -> list[tuple[int, str]]:
         select(Facilitator.id, Facilitator.name)
         .join(FacilitatorRole, FacilitatorRole.facilitator_id == Facilitator.id)
         .where(FacilitatorRole.role == "facilitator", Facilitator.ended_at.is_(None))
-        .order_by(Facilitator.name, Facilitator.id)
     )
-    return [(facilitator_id, name) for facilitator_id, name in found]
+    # Names are sealed in the database: it cannot put them in order.
+    return sorted(((each, name) for each, name in found), key=lambda one: (one[1], one[0]))
 
 
 def keep_shortcuts(session: Session, facilitator_id: int, on: bool) -> None:
@@ -165,7 +165,7 @@ def find_by_email(session: Session, email: str) -> Facilitator | None:
     """The account with this e-mail, if it has not ended."""
     return session.scalar(
         select(Facilitator).where(
-            Facilitator.email == plain_email(email), Facilitator.ended_at.is_(None)
+            Facilitator.email_hash == plain_email(email), Facilitator.ended_at.is_(None)
         )
     )
 
@@ -195,7 +195,7 @@ def end_account(session: Session, email: str) -> bool:
     """End the account: it stays in the record, and nobody signs in with it. False: not there."""
     ended = session.scalar(
         update(Facilitator)
-        .where(Facilitator.email == plain_email(email), Facilitator.ended_at.is_(None))
+        .where(Facilitator.email_hash == plain_email(email), Facilitator.ended_at.is_(None))
         .values(ended_at=now())
         .returning(Facilitator.id)
     )

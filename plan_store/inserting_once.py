@@ -7,6 +7,7 @@ from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from plan_store.sealing.sealing_rows import owned
 from plan_store.tables import Table
 
 T = TypeVar("T", bound=Table)
@@ -17,7 +18,7 @@ def insert_once(session: Session, table: type[T], **values: Any) -> T | None:
 
     Two processes may do this at the same moment: exactly one gets the row.
     """
-    insert = _insert(session.get_bind().dialect.name, table).values(**values)
+    insert = _insert(session.get_bind().dialect.name, table).values(**owned(table, values))
     return session.scalars(insert.returning(table)).one_or_none()
 
 
@@ -28,7 +29,8 @@ def insert_all_once(session: Session, table: type[Table], rows: list[dict[str, A
     """
     if rows:
         session.flush()
-        session.connection().execute(_insert(session.get_bind().dialect.name, table), rows)
+        insert = _insert(session.get_bind().dialect.name, table)
+        session.connection().execute(insert, [owned(table, row) for row in rows])
 
 
 @cache

@@ -39,7 +39,7 @@ CODE_LENGTH = 12
 FACILITATOR = "facilitator"
 
 _AT = select(Contact).where(
-    Contact.door == bindparam("door"), Contact.address == bindparam("address")
+    Contact.door == bindparam("door"), Contact.address_hash == bindparam("address")
 )
 
 

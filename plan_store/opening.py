@@ -12,6 +12,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from plan_store.sealing.keyring import Keyring
+from plan_store.sealing.master_keys import read_master_keys
+from plan_store.sealing.sealed_columns import unlock
+from plan_store.sealing.sealed_files import SealedFiles
+from plan_store.sealing.sealing_rows import seal_rows_of
 from plan_store.settings import StoreSettings
 
 # A writer of another process holds SQLite for milliseconds; ten seconds means something is wrong.
@@ -19,27 +24,43 @@ SQLITE_WAIT_SECONDS = 10
 
 
 class Store:
-    """The plan store. Sessions are short; objects stay readable after the commit."""
+    """The plan store. Sessions are short; objects stay readable after the commit.
 
-    def __init__(self, engine: Engine) -> None:
+    `keys` open what is sealed in it, and `files` are the photos and voices beside it.
+    """
+
+    def __init__(
+        self, engine: Engine, keys: Keyring, files: SealedFiles, settings: StoreSettings
+    ) -> None:
         self.engine = engine
+        self.keys = keys
+        self.files = files
+        self.settings = settings
         self._for_writing = engine.execution_options(myway_writes=True)
+
+        class _Session(Session):
+            """Sessions of this store, which know its keys."""
+
+        seal_rows_of(_Session, keys)
+        unlock(engine, keys)
+        self._session = _Session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed when the block ends well, rolled back when it does not."""
-        with Session(self._for_writing, expire_on_commit=False) as session, session.begin():
+        with self._session(self._for_writing, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look. Nothing is written: what was added by mistake is rolled back."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with self._session(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection and key."""
         self.engine.dispose()
+        self.keys.close()
 
 
 def open_store(settings: StoreSettings) -> Store:
@@ -52,6 +73,10 @@ def open_store(settings: StoreSettings) -> Store:
             url, hide_parameters=True, connect_args={"timeout": SQLITE_WAIT_SECONDS}
         )
         _teach_sqlite(engine)
+        # Keys are looked up by a connection of their own, in the middle of whatever goes on.
+        for_keys = create_engine(
+            url, hide_parameters=True, pool_size=1, connect_args={"timeout": SQLITE_WAIT_SECONDS}
+        )
     else:
         engine = create_engine(
             url,
@@ -61,7 +86,15 @@ def open_store(settings: StoreSettings) -> Store:
             pool_size=10,
             connect_args={"connect_timeout": 5, "application_name": "myway"},
         )
-    return Store(engine)
+        for_keys = create_engine(
+            url,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            pool_size=1,
+            connect_args={"connect_timeout": 5, "application_name": "myway keys"},
+        )
+    keys = Keyring(for_keys, lambda: read_master_keys(settings))
+    return Store(engine, keys, SealedFiles(settings.files_folder, keys), settings)
 
 
 def _teach_sqlite(engine: Engine) -> None:
@@ -71,7 +104,11 @@ def _teach_sqlite(engine: Engine) -> None:
     def _connect(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN is late and deferred, which lets two writers deadlock.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        # What is deleted is overwritten, and does not lie in the file for whoever opens it later.
+        for pragma in (
+            *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"),
+            "secure_delete=ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

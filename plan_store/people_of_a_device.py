@@ -168,11 +168,9 @@ def leave(session: Session, here_id: int) -> None:
 
 def keep_unsent(session: Session, here_id: int, words: str) -> None:
     """Keep what stands in the box for when they come back; nothing there, nothing kept."""
-    session.execute(
-        update(DevicePerson)
-        .where(DevicePerson.id == here_id)
-        .values(unsent=storable(words) if words.strip() else None)
-    )
+    row = session.get(DevicePerson, here_id)
+    if row is not None:
+        row.unsent = storable(words) if words.strip() else None
 
 
 def take_off(session: Session, here_id: int) -> None:

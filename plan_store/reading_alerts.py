@@ -5,11 +5,11 @@ Comes in: who asks. Goes out: frozen values for the desk's pages; nothing that t
 
 from collections import defaultdict
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.reaching_people import seen_by
-from plan_store.roles import Viewer, check_can
+from plan_store.roles import Viewer, can, check_can
 from plan_store.tables import Alert, AlertStep, AlertTelling, Attachment, Facilitator, Person
 from plan_store.what_a_facilitator_sees import AlertSeen, Recording, StepSeen, TellingSeen
 
@@ -51,7 +51,12 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
         .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
         .outerjoin(closer, closer.id == Alert.closed_by)
         .outerjoin(Attachment, Attachment.incoming_id == Alert.incoming_id)
-        .where(Alert.drill | (Person.id.is_not(None) & seen_by(viewer)))
+        .where(
+            Alert.drill
+            | (Person.id.is_not(None) & seen_by(viewer))
+            # Nobody works with somebody who was forgotten: their alert is for who closes alerts.
+            | (Alert.forgotten_at.is_not(None) & literal(can(viewer, "close_alerts")))
+        )
     ).all()
     if not rows:
         return ()
@@ -63,11 +68,12 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
             AlertSeen(
                 id=alert.id,
                 person_id=alert.person_id,
-                called=called,
+                called=called or alert.about,
                 kind=alert.kind,
                 how=alert.how,
                 tier=alert.tier,
                 drill=alert.drill,
+                forgotten=alert.forgotten_at is not None,
                 words=alert.words,
                 raised_at=alert.raised_at,
                 state=alert.state,

@@ -145,11 +145,8 @@ def words_went(session: Session, reply_id: int, provider_id: str | None) -> None
 
 def says_instead(session: Session, reply_id: int, key: str, version: int, text: str) -> None:
     """What it should have sent cannot be made: these words go out in its place."""
-    session.execute(
-        update(Outgoing)
-        .where(Outgoing.id == reply_id)
-        .values(key=key, version=version, text=text, sends=None)
-    )
+    reply = session.get_one(Outgoing, reply_id)
+    reply.key, reply.version, reply.text, reply.sends = key, version, text, None
 
 
 def later(session: Session, reply_id: int, at: datetime, problem: str) -> None:

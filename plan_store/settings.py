@@ -6,8 +6,10 @@ Comes in: the environment and `.env`. Goes out: one checked object, handed to `o
 from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from plan_store.sealing.master_keys import parse
 
 
 class StoreSettings(BaseSettings):
@@ -24,6 +26,12 @@ class StoreSettings(BaseSettings):
     database_url: str = Field(
         default="",
         description="SQLAlchemy address of the plan store; empty means SQLite in VAR_FOLDER.",
+    )
+
+    myway_master_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="The master keys that seal everybody's keys, newest first, with commas "
+        "between; empty: the file master_keys in VAR_FOLDER, made at the first start.",
     )
 
     symbols_folder: Path | None = Field(
@@ -54,6 +62,13 @@ class StoreSettings(BaseSettings):
         "between: only from them it is believed who calls. The limits on guessing need it.",
     )
 
+    @field_validator("myway_master_keys")
+    @classmethod
+    def _are_keys(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            parse(value.get_secret_value())
+        return value
+
     @field_validator("proxy_addresses")
     @classmethod
     def _are_addresses(cls, value: str) -> str:
@@ -81,6 +96,11 @@ class StoreSettings(BaseSettings):
             if self.database_url.startswith(plain):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(plain)
         return self.database_url
+
+    @property
+    def master_keys_file(self) -> Path:
+        """Where the master keys stand when they are not in the environment."""
+        return self.var_folder / "master_keys"
 
     @property
     def files_folder(self) -> Path:

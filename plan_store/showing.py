@@ -13,83 +13,42 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from plan_store.at_a_terminal import opened_for_a_command
+from plan_store.forgetting import rows_of_a_person
 from plan_store.inviting import find_contact
 from plan_store.settings import StoreSettings
-from plan_store.tables import (
-    Access,
-    Alert,
-    Answer,
-    Aspiration,
-    AspirationStatement,
-    Attachment,
-    Call,
-    ChapterPlace,
-    Contact,
-    History,
-    Incoming,
-    Outgoing,
-    Person,
-    Place,
-    PlanLink,
-    Sharing,
-    ShortVersion,
-    Statement,
-    Table,
-    Turn,
-    WaitingQuestion,
-    WishCheck,
-)
+from plan_store.tables import Alert, Person, Table
 
-# Found by the person's id; the other tables hang on one of these.
-BY_PERSON = (
-    Contact,
-    Place,
-    Incoming,
-    Outgoing,
-    Statement,
-    Aspiration,
-    Answer,
-    Call,
-    Alert,
-    History,
-    Access,
-    ChapterPlace,
-    WaitingQuestion,
-    WishCheck,
-    PlanLink,
-)
+# Nothing of these says anything about a person: they are the store's own work.
+NOT_ABOUT_THEM = {"leased_by", "leased_until", "sealed_by_key"}
 
 
 def everything_about(session: Session, person_id: str) -> dict[str, Any] | None:
-    """All rows about a person, by table; None when there is no such person."""
+    """All rows about a person, by table; None when there is no such person.
+
+    A new table is found by its foreign keys, as it is when a person is forgotten.
+    """
     person = session.get(Person, person_id)
     if person is None:
         return None
     shown: dict[str, Any] = {"person": plain(person)}
-    for table in BY_PERSON:
-        rows = session.scalars(
-            select(table).where(table.person_id == person_id).order_by(*_key(table))
-        )
-        shown[table.__tablename__] = [plain(row) for row in rows]
-    mine = select(Aspiration.id).where(Aspiration.person_id == person_id)
-    said = select(Statement.id).where(Statement.person_id == person_id)
-    heard = select(Incoming.id).where(Incoming.person_id == person_id)
-    for part, condition in (
-        (AspirationStatement, AspirationStatement.aspiration_id.in_(mine)),
-        (Sharing, Sharing.aspiration_id.in_(mine)),
-        (ShortVersion, ShortVersion.statement_id.in_(said)),
-        (Attachment, Attachment.incoming_id.in_(heard)),
-        (Turn, Turn.incoming_id.in_(heard)),
-    ):
-        rows_of_part = session.scalars(select(part).where(condition).order_by(*_key(part)))
-        shown[part.__tablename__] = [plain(row) for row in rows_of_part]
+    classes = {mapper.local_table: mapper.class_ for mapper in Table.registry.mappers}
+    for table, theirs in reversed(rows_of_a_person(person_id)):
+        if table.name != "person":
+            rows = session.scalars(
+                select(classes[table]).where(theirs).order_by(*table.primary_key)
+            )
+            shown[table.name] = [plain(row) for row in rows]
+    alerts = session.scalars(select(Alert).where(Alert.person_id == person_id).order_by(Alert.id))
+    shown["alert"] = [plain(row) for row in alerts]
     return shown
 
 
 def plain(row: Table) -> dict[str, Any]:
-    """One row as JSON-ready data; times in ISO 8601, UTC."""
+    """One row as JSON-ready data; times in ISO 8601, UTC. Hashes of secrets are not shown."""
     values = {}
     for column in inspect(type(row)).column_attrs:
+        if column.key.endswith("_hash") or column.key in NOT_ABOUT_THEM:
+            continue
         value = getattr(row, column.key)
         values[column.key] = value.isoformat() if isinstance(value, datetime) else value
     return values
@@ -102,10 +61,6 @@ def find_person(session: Session, name: str) -> str | None:
     door, colon, address = name.partition(":")
     contact = find_contact(session, *((door, address) if colon else ("terminal", name)))
     return contact.person_id if contact else None
-
-
-def _key(table: type[Table]) -> tuple[Any, ...]:
-    return tuple(inspect(table).primary_key)
 
 
 def main(arguments: list[str]) -> int:

@@ -120,7 +120,7 @@ def keep(
     if message is None:
         return None
     if attachment is not None:
-        session.add(Attachment(incoming_id=message.id, **attachment))
+        session.add(Attachment(incoming_id=message.id, person_id=contact.person_id, **attachment))
     session.connection().execute(_HEARD, {"contact_id": contact.id, "heard_at": now()})
     return message
 

@@ -93,7 +93,10 @@ class TellingSeen:
 
 @dataclass(frozen=True, slots=True)
 class AlertSeen:
-    """An alert with its exact words, who is told of it, each step, and who dealt with it."""
+    """An alert with its exact words, who is told of it, each step, and who dealt with it.
+
+    `forgotten`: its person asked to be forgotten; it is kept by law.
+    """
 
     id: int
     person_id: str | None
@@ -102,6 +105,7 @@ class AlertSeen:
     how: str
     tier: str
     drill: bool
+    forgotten: bool
     words: str
     raised_at: datetime
     state: str

@@ -48,7 +48,12 @@ from review.my_account import (
 from review.passwords import Passwords
 from review.proving_it_is_you import code_page, give_code, set_up, set_up_page
 from review.refusing import REFUSALS
-from review.seeing_alerts import alerts_page, answer_drill, start_drill
+from review.seeing_alerts import (
+    alerts_page,
+    answer_drill,
+    answer_for_the_forgotten,
+    start_drill,
+)
 from review.settings import ReviewSettings
 from review.showing_pages import protect, template_config
 from review.signing_in import sign_in, sign_in_page, sign_out
@@ -110,6 +115,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             give_answer,
             acknowledge_alert,
             alerts_page,
+            answer_for_the_forgotten,
             answer_drill,
             close_alert,
             start_drill,
@@ -146,7 +152,6 @@ def build_desk(settings: ReviewSettings) -> Litestar:
                 "over_https": settings.over_https,
                 "looks_every": settings.desk_looks_every,
                 "chat_url": settings.chat_url,
-                "files_folder": settings.files_folder,
             }
         ),
         request_max_body_size=LARGEST_BODY,

@@ -2,13 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from litestar.response import File, Template
+from litestar.response import Response, Template
 
 from plan_store.facilitators import can_be_given_people
 from plan_store.life_areas import NOT_READ_BACK
@@ -16,6 +15,7 @@ from plan_store.looking import looked
 from plan_store.opening import Store
 from plan_store.reading_a_person import find_recording, read_person
 from plan_store.roles import Viewer, can
+from plan_store.sealing.keyring import Damaged, Forgotten
 from plan_store.what_a_facilitator_sees import PersonSeen
 from review.guarding import WITH_PEOPLE, DeskRequest
 from review.naming_pictures import picture_label
@@ -80,7 +80,7 @@ async def show_person(
 @get("/people/{person_id:str}/recordings/{recording_id:int}", opt=WITH_PEOPLE)
 async def recording(
     request: DeskRequest, person_id: FromPath[str], recording_id: FromPath[int]
-) -> File:
+) -> Response[bytes]:
     """A photo or voice the facilitator may open; anything else is not there."""
     file = await asyncio.to_thread(
         _open_recording, request.app.state.store, request.user.viewer, person_id, recording_id
@@ -89,17 +89,21 @@ async def recording(
         raise NotFoundException
     kind, media_type, name = file
     plain_type = media_type.partition(";")[0].strip().lower()
-    folder: Path = request.app.state.files_folder
-    path = folder / Path(name).name
-    if not await asyncio.to_thread(path.is_file):
-        raise NotFoundException
+    store: Store = request.app.state.store
+    try:
+        content = await asyncio.to_thread(store.files.read, name)
+    except (OSError, Forgotten, Damaged):
+        raise NotFoundException from None
     shown = plain_type in SHOWN
-    return File(
-        path,
-        filename=f"{kind}-{recording_id}.{SHOWN.get(plain_type, 'bin')}",
+    way = "inline" if shown else "attachment"
+    called = f"{kind}-{recording_id}.{SHOWN.get(plain_type, 'bin')}"
+    return Response(
+        content,
         media_type=plain_type if shown else "application/octet-stream",
-        content_disposition_type="inline" if shown else "attachment",
-        headers={"content-security-policy": "default-src 'none'; sandbox"},
+        headers={
+            "content-disposition": f'{way}; filename="{called}"',
+            "content-security-policy": "default-src 'none'; sandbox",
+        },
     )
 
 

@@ -84,6 +84,29 @@ async def answer_drill(
     return Redirect("/alerts", status_code=303)
 
 
+@post("/alerts/{alert_id:int}/forgotten/{what:str}", opt=only_who_may("close_alerts"))
+async def answer_for_the_forgotten(
+    request: DeskRequest, alert_id: FromPath[int], what: FromPath[str]
+) -> Redirect:
+    """Acknowledge or close the alert of somebody who was forgotten: they have no page any more."""
+    store: Store = request.app.state.store
+    reason = str((await request.form()).get("reason", ""))
+
+    def answer() -> None:
+        with store.writing() as session:
+            alert = session.get(Alert, alert_id)
+            if alert is None or alert.forgotten_at is None or what not in {"acknowledge", "close"}:
+                raise NotFoundException
+            cause = Cause.by_click("", request.user.id, new_click())
+            if what == "acknowledge":
+                acknowledge(session, cause, alert_id)
+            elif alert.state != "closed" and reason.strip():
+                close(session, cause, alert_id, reason)
+
+    await asyncio.to_thread(answer)
+    return Redirect("/alerts", status_code=303)
+
+
 def read_staffed_hours() -> StaffedHours:
     """When somebody is there, as the library has it."""
     file = DATA / "safety" / "staffed_hours.yml"

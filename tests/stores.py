@@ -17,9 +17,11 @@ from sqlalchemy.engine import URL, make_url
 
 from plan_store.migrating import up
 from plan_store.opening import Store, open_store
+from plan_store.sealing.master_keys import keep_master_keys
 from plan_store.settings import StoreSettings
 
 POSTGRES = "TEST_POSTGRES_URL"
+MASTER_KEY = "5e" * 32
 # Every test of the store runs on both.
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgresql"))]
 
@@ -27,7 +29,7 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgresql
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file that nobody writes to."""
-    settings = _settings(tmp_path_factory.mktemp("template"), "")
+    settings = _with_the_master_key(_settings(tmp_path_factory.mktemp("template"), ""))
     store = open_store(settings)
     up(store)
     store.close()
@@ -35,12 +37,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[URL]:
+def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     """A migrated database on the server that nobody connects to."""
     server = make_url(_settings(Path(), os.environ[POSTGRES]).store_url)
     template = server.set(database=_fresh_name("template"))
     _on_server(server, f'CREATE DATABASE "{template.database}"')
-    store = open_store(_settings(Path(), template.render_as_string(hide_password=False)))
+    folder = tmp_path_factory.mktemp("postgres")
+    store = open_store(
+        _with_the_master_key(_settings(folder, template.render_as_string(hide_password=False)))
+    )
     up(store)
     store.close()
     yield template
@@ -51,8 +56,7 @@ def postgres_template() -> Iterator[URL]:
 def a_store(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[StoreSettings]:
     """Settings of a migrated, empty store of its own; a fixture of any scope may hold one."""
     if kind == "sqlite":
-        settings = _settings(folder / "var", "")
-        settings.var_folder.mkdir()
+        settings = _with_the_master_key(_settings(folder / "var", ""))
         shutil.copy(
             request.getfixturevalue("sqlite_template"), settings.var_folder / "myway.sqlite"
         )
@@ -61,7 +65,9 @@ def a_store(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator
     template: URL = request.getfixturevalue("postgres_template")
     mine = template.set(database=_fresh_name("test"))
     _on_server(template, f'CREATE DATABASE "{mine.database}" TEMPLATE "{template.database}"')
-    yield _settings(folder / "var", mine.render_as_string(hide_password=False))
+    yield _with_the_master_key(
+        _settings(folder / "var", mine.render_as_string(hide_password=False))
+    )
     _on_server(template, f'DROP DATABASE "{mine.database}" WITH (FORCE)')
 
 
@@ -83,6 +89,12 @@ def store(store_settings: StoreSettings) -> Iterator[Store]:
 def _settings(var_folder: Path, database_url: str) -> StoreSettings:
     """Settings as given here, whatever the environment or `.env` of the machine says."""
     return StoreSettings.model_construct(var_folder=var_folder, database_url=database_url)
+
+
+def _with_the_master_key(settings: StoreSettings) -> StoreSettings:
+    """A copied template opens only with the key it was made with; processes find it there too."""
+    keep_master_keys(settings, [MASTER_KEY])
+    return settings
 
 
 def _fresh_name(what: str) -> str:

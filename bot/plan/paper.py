@@ -22,6 +22,8 @@ from bot.plan.choosing_what_fits import by_weight, is_all_of, with_items
 from bot.plan.putting_in_words import PlanWords
 from plan_store.reading_a_plan import read_plan
 from plan_store.reading_the_conversation import own_recording
+from plan_store.sealing.keyring import Damaged, Forgotten
+from plan_store.sealing.sealed_files import SealedFiles
 from plan_store.symbols import Symbols
 from plan_store.tables import now
 from plan_store.whole_plan import Item, Plan
@@ -50,11 +52,11 @@ class Paper:
         in_store: InStore,
         words: PlanWords,
         symbols: Symbols,
-        files_folder: Path,
+        files: SealedFiles,
     ) -> None:
         self._in_store = in_store
         self._words = words
-        self._files = files_folder
+        self._files = files
         self._symbols = symbols
         self._one_at_a_time = asyncio.Semaphore(1)
         environment = Environment(
@@ -74,17 +76,17 @@ class Paper:
         async with self._one_at_a_time:
             return await asyncio.to_thread(self.draw, plan, files, now())
 
-    def _read(self, session: Session, person_id: str) -> tuple[Plan, dict[int, Path]]:
+    def _read(self, session: Session, person_id: str) -> tuple[Plan, dict[int, str]]:
         plan = read_plan(session, person_id)
         if plan is None:
             raise NoPaper
         files = {}
         for recording in photos_in(by_weight(plan)):
             if found := own_recording(session, person_id, recording):
-                files[recording] = self._files / Path(found[0]).name
+                files[recording] = found[0]
         return plan, files
 
-    def draw(self, plan: Plan, files: Mapping[int, Path], at: datetime) -> bytes:
+    def draw(self, plan: Plan, files: Mapping[int, str], at: datetime) -> bytes:
         """As much of it as fits, the most important and the newest first."""
         try:
             drawing = importlib.import_module("bot.plan.drawing_on_paper")
@@ -95,7 +97,7 @@ class Paper:
         photos = {
             f"plan:photo/{recording}": ("image/jpeg", photo)
             for recording in photos_in(items)
-            if recording in files and (photo := for_print(files[recording]))
+            if recording in files and (photo := self._photo(files[recording]))
         }
         count = len(items)
         while True:
@@ -110,6 +112,12 @@ class Paper:
                 return drawn
             # Laying out is what takes time: go near to what will fit in one step.
             count = min(count - 1, count * MOST_PAGES // pages + 1)
+
+    def _photo(self, name: str) -> bytes | None:
+        try:
+            return for_print(self._files.read(name))
+        except (OSError, Forgotten, Damaged):
+            return None
 
     def _described(
         self, plan: Plan, items: list[Item], photos: Drawn, at: datetime
@@ -143,13 +151,13 @@ def photos_in(items: list[Item]) -> list[int]:
     return kept[:MOST_PHOTOS]
 
 
-def for_print(file: Path) -> bytes | None:
+def for_print(content: bytes) -> bytes | None:
     """The photo the right way up, no larger than it prints, and without what the camera wrote.
 
     None for what is no picture, or one that no program should open.
     """
     try:
-        with Image.open(file) as opened:
+        with Image.open(io.BytesIO(content)) as opened:
             opened.draft("RGB", (LARGEST_PHOTO, LARGEST_PHOTO))
             picture = ImageOps.exif_transpose(opened).convert("RGB")
         picture.thumbnail((LARGEST_PHOTO, LARGEST_PHOTO))

@@ -19,6 +19,7 @@ from bot.opening_the_door import Door
 from bot.plain_pictures import NotAPicture
 from bot.replying import FOLLOW_UP, put_replies
 from bot.words import Library
+from plan_store.sealing.keyring import Forgotten
 from plan_store.tables import Attachment, Incoming, now
 
 log = logging.getLogger(__name__)
@@ -74,9 +75,13 @@ class Fetching:
             await self._keep(due, content)
 
     async def _keep(self, due: Attachment, content: bytes) -> None:
-        folder = self._door.settings.files_folder
+        files = self._door.in_store.store.files
         try:
-            values = await asyncio.to_thread(keep_file, folder, due.kind, due.media_type, content)
+            values = await asyncio.to_thread(
+                keep_file, files, due.person_id, due.kind, due.media_type, content
+            )
+        except Forgotten:
+            log.info("File %s is nobody's any more.", due.id)
         except NotAPicture as problem:
             log.info("File %s is no picture: %s", due.id, problem)
             await self._give_up(due, "not_opened")
@@ -113,7 +118,10 @@ def _oldest_due(session: Session) -> Attachment | None:
 
 
 def _kept(session: Session, attachment_id: int, values: dict[str, object]) -> None:
-    row = session.get_one(Attachment, attachment_id)
+    row = session.get(Attachment, attachment_id)
+    if row is None or row.state != "due":
+        # Its person was forgotten, or deleted it, while it was on its way; the sweeper takes it.
+        return
     row.file, row.size, row.state = str(values["file"]), int(str(values["size"])), "kept"
     row.media_type = str(values["media_type"])
 

@@ -80,7 +80,10 @@ class Talk:
             )
         kind = "photo" if "photo" in asked else "voice"
         try:
-            attachment = await asyncio.to_thread(self._keep, kind, Path(str(asked[kind])))
+            person_id = await self._door.in_store.read(self._person)
+            attachment = await asyncio.to_thread(
+                self._keep, person_id, kind, Path(str(asked[kind]))
+            )
         except NotAPicture:
             # Some other file: the chat names it, and does not keep it.
             return Came(DOOR, self._name, key, "document", str(asked.get("caption", "")))
@@ -94,11 +97,12 @@ class Talk:
             attachment=attachment,
         )
 
-    def _keep(self, kind: str, path: Path) -> dict[str, Any]:
+    def _keep(self, person_id: str, kind: str, path: Path) -> dict[str, Any]:
         if not path.is_file():
             raise FileMissing(str(path))
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return keep_file(self._door.settings.files_folder, kind, media_type, path.read_bytes())
+        files = self._door.in_store.store.files
+        return keep_file(files, person_id, kind, media_type, path.read_bytes())
 
     def _what_happened(self, session: Session, line: str, message_id: int | None) -> dict[str, Any]:
         replies = session.scalars(

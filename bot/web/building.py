@@ -38,6 +38,13 @@ from bot.web.showing_my_plan import (
     plan_behind_a_link_as_a_file,
     recording_behind_a_link,
 )
+from bot.web.showing_my_things import (
+    keep_my_voice,
+    my_things,
+    my_things_as_a_file,
+    things_behind_a_link,
+    things_behind_a_link_as_a_file,
+)
 from bot.web.showing_pages import protect, template_config
 from bot.web.showing_symbols import symbol
 from plan_store.keeping_a_secret import kept_secret
@@ -75,6 +82,11 @@ def build_web(door: Door, *, extra_routes: Sequence[ControllerRouterHandler] = (
             plan_behind_a_link,
             plan_behind_a_link_as_a_file,
             recording_behind_a_link,
+            my_things,
+            my_things_as_a_file,
+            keep_my_voice,
+            things_behind_a_link,
+            things_behind_a_link_as_a_file,
             who_i_am,
             enter,
             tap_picture,

@@ -1,7 +1,6 @@
 """A picture or a voice from the page, kept; and back again, to its own person only."""
 
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 import anyio
@@ -9,7 +8,7 @@ from litestar import get, post
 from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from litestar.response import File, Response
+from litestar.response import Response
 
 from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
@@ -18,6 +17,7 @@ from bot.web.chatting import LONGEST_WORDS, after_keeping, not_kept
 from bot.web.knowing_who import ChatRequest, door_of
 from bot.web.taking_in import take, words_in
 from plan_store.reading_the_conversation import own_recording
+from plan_store.sealing.keyring import Damaged, Forgotten
 
 LARGEST_FILE = 20 * 1024 * 1024
 # A little more is read, so that a file that is too big meets a sentence and not a broken line.
@@ -57,12 +57,12 @@ async def send(request: ChatRequest) -> Response[Any]:
         )
     media_type = file.content_type.partition(";")[0].strip().lower()
     kind = kind_of(media_type)
-    folder = door_of(request).settings.files_folder
+    files = door_of(request).in_store.store.files
     attachment = None
     if kind in HOW:
         try:
             attachment = await anyio.to_thread.run_sync(
-                keep_file, folder, kind, media_type, content
+                keep_file, files, request.user.person_id, kind, media_type, content
             )
         except NotAPicture:
             return await not_kept(
@@ -80,17 +80,17 @@ async def send(request: ChatRequest) -> Response[Any]:
     )
     if received.outcome == "double" and attachment is not None:
         # Its first coming has a file of its own; no row names this one.
-        await anyio.to_thread.run_sync((folder / attachment["file"]).unlink)
+        await anyio.to_thread.run_sync(files.remove, attachment["file"])
     return await after_keeping(request, received)
 
 
 @get("/recordings/{recording_id:int}")
-async def recording(request: ChatRequest, recording_id: FromPath[int]) -> File:
+async def recording(request: ChatRequest, recording_id: FromPath[int]) -> Response[bytes]:
     """A photo or voice of the person's own; anything else is not there."""
     return await own_file(door_of(request), request.user.person_id, recording_id)
 
 
-async def own_file(door: Door, person_id: str, recording_id: int) -> File:
+async def own_file(door: Door, person_id: str, recording_id: int) -> Response[bytes]:
     """A kept recording of this person, shown only as what a browser cannot run."""
     found = await door.in_store.read(
         lambda session: own_recording(session, person_id, recording_id)
@@ -98,16 +98,19 @@ async def own_file(door: Door, person_id: str, recording_id: int) -> File:
     if found is None:
         raise NotFoundException
     name, media_type = found
-    path = door.settings.files_folder / Path(name).name
-    if not await anyio.Path(path).is_file():
-        raise NotFoundException
+    try:
+        content = await anyio.to_thread.run_sync(door.in_store.store.files.read, name)
+    except (OSError, Forgotten, Damaged):
+        raise NotFoundException from None
     shown = kind_of(media_type.partition(";")[0].strip().lower()) in HOW
-    return File(
-        path,
-        filename=f"{recording_id}",
+    way = "inline" if shown else "attachment"
+    return Response(
+        content,
         media_type=media_type if shown else "application/octet-stream",
-        content_disposition_type="inline" if shown else "attachment",
-        headers={"content-security-policy": "default-src 'none'; sandbox"},
+        headers={
+            "content-disposition": f'{way}; filename="{recording_id}"',
+            "content-security-policy": "default-src 'none'; sandbox",
+        },
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from litestar import get
 from litestar.params import FromPath
-from litestar.response import File, Response, Template
+from litestar.response import Response, Template
 from sqlalchemy.orm import Session
 
 from bot.plan.paper import NoPaper
@@ -55,22 +55,22 @@ async def my_plan_as_a_file(request: ChatRequest) -> Response[Any]:
 @get("/plan/{key:str}", opt=PUBLIC, middleware=[TRIES])
 async def plan_behind_a_link(request: ChatRequest, key: FromPath[str]) -> Response[Any]:
     """The plan that this link opens."""
-    return await _by_link(request, key, lambda way: _shown(request, way))
+    return await by_link(request, key, "plan", lambda way: _shown(request, way))
 
 
 @get("/plan/{key:str}/file", opt=PUBLIC, middleware=[TRIES])
 async def plan_behind_a_link_as_a_file(request: ChatRequest, key: FromPath[str]) -> Response[Any]:
     """The same as a PDF."""
-    return await _by_link(request, key, lambda way: _as_a_file(request, way))
+    return await by_link(request, key, "plan", lambda way: _as_a_file(request, way))
 
 
 @get("/plan/{key:str}/recordings/{recording_id:int}", opt=PUBLIC)
 async def recording_behind_a_link(
     request: ChatRequest, key: FromPath[str], recording_id: FromPath[int]
-) -> File | Template:
+) -> Response[bytes] | Template:
     """A photo or a voice of the person whose plan this is; anything else is not there."""
-    return await _by_link(
-        request, key, lambda way: own_file(door_of(request), way.person_id, recording_id)
+    return await by_link(
+        request, key, "plan", lambda way: own_file(door_of(request), way.person_id, recording_id)
     )
 
 
@@ -78,9 +78,11 @@ def _by_cookie(request: ChatRequest) -> Way:
     return Way(request.user.person_id, "/plan", "/recordings", "")
 
 
-async def _by_link(
-    request: ChatRequest, key: str, then: Callable[[Way], Awaitable[T]]
+async def by_link(
+    request: ChatRequest, key: str, at: str, then: Callable[[Way], Awaitable[T]]
 ) -> T | Template:
+    """What the holder of this key came for, at this address; or how to get a new link."""
+
     def look(session: Session) -> Opened | bool:
         return open_plan_link(session, key[:LONGEST_KEY], now()) or was_plan_link(session, key)
 
@@ -88,7 +90,7 @@ async def _by_link(
     if not isinstance(found, Opened):
         status = HTTPStatus.GONE if found else HTTPStatus.NOT_FOUND
         return page("plan_ended.html", status, known=await who(request) is not None)
-    here = f"/plan/{key}"
+    here = f"/{at}/{key}"
     return await then(Way(found.person_id, here, f"{here}/recordings", clock(found.ends_at)))
 
 

@@ -25,6 +25,7 @@ QUICK = "x-chat"
 
 # A link that was sent for another device; here a button opens the plan, and never ends.
 PLAN_LINK = re.compile(r"\s*https?://\S+/plan/[0-9a-f]{32}\b")
+THINGS_LINK = re.compile(r"\s*https?://\S+/my-things/[0-9a-f]{32}\b")
 
 HEADERS = {
     # blob: is how a person listens to their own recording before it is sent.
@@ -58,6 +59,7 @@ def template_config(library: Library, credits_: list[str]) -> TemplateConfig[Jin
     environment.globals["say"] = library.text
     environment.globals["picture_credits"] = credits_
     environment.filters["without_plan_link"] = without_plan_link
+    environment.filters["without_things_link"] = without_things_link
     environment.globals["can_say"] = library.words.__contains__
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
@@ -65,6 +67,11 @@ def template_config(library: Library, credits_: list[str]) -> TemplateConfig[Jin
 def without_plan_link(words: str) -> str:
     """The words without a link to the plan."""
     return PLAN_LINK.sub("", words)
+
+
+def without_things_link(words: str) -> str:
+    """The words without a link to all their things."""
+    return THINGS_LINK.sub("", words)
 
 
 def page(template: str, status: int = 200, **context: Any) -> Template:

@@ -46,18 +46,18 @@ class Recogniser:
         self._model = model
         self._within = within
 
-    async def write_down(self, file: Path) -> Written:
+    async def write_down(self, sound: bytes) -> Written:
         """The words of this recording. Raises `NotWritten`."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", MODULE, str(self._model), str(file)),
-            stdin=asyncio.subprocess.DEVNULL,
+            *(sys.executable, "-m", MODULE, str(self._model)),
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             # It may name what it heard.
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
             async with asyncio.timeout(self._within):
-                said, _ = await process.communicate()
+                said, _ = await process.communicate(sound)
         except TimeoutError:
             raise NotWritten("too_slow") from None
         finally:

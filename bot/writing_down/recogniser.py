@@ -1,6 +1,7 @@
-"""`python -m bot.writing_down.recogniser MODEL FILE`: one voice written down, in its own process.
+"""`python -m bot.writing_down.recogniser MODEL`: one voice written down, in its own process.
 
-Comes in: the folder of a Whisper model and a recording of any usual kind. Goes out: one line of
+Comes in: the folder of a Whisper model, and by stdin a recording of any usual kind: opened, it
+stands in no file. Goes out: one line of
 JSON, {"words", "sure", "seconds"}, or {"problem"}. Nothing is fetched, and nothing is logged.
 """
 
@@ -8,7 +9,8 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
 LOWER_RANK = 10
 # What is longer is kept and not written down.
@@ -26,12 +28,12 @@ def main(arguments: Sequence[str]) -> int:
     os.nice(LOWER_RANK)
     # The library would ask its maker's server for a model that is not here.
     os.environ["HF_HUB_OFFLINE"] = "1"
-    model, file = arguments
-    sys.stdout.write(json.dumps(write_down(model, file)))
+    (model,) = arguments
+    sys.stdout.write(json.dumps(write_down(model, BytesIO(sys.stdin.buffer.read()))))
     return 0
 
 
-def write_down(model: str, file: str) -> dict[str, Any]:
+def write_down(model: str, file: BinaryIO) -> dict[str, Any]:
     """The words, how sure each is on the whole, and how long the recording lasts."""
     from faster_whisper import WhisperModel, decode_audio  # noqa: PLC0415 - half a second
     from faster_whisper.audio import av  # noqa: PLC0415

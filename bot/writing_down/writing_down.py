@@ -8,7 +8,6 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy import String, cast, exists, literal, select
 from sqlalchemy.orm import Session, aliased
@@ -19,6 +18,7 @@ from bot.receiving import HEARD, Came
 from bot.replying import FOLLOW_UP, put_replies
 from bot.writing_down.asking_the_recogniser import NotWritten, Recogniser
 from bot.writing_down.british_words import BritishWords
+from plan_store.sealing.keyring import Damaged, Forgotten
 from plan_store.tables import Attachment, Contact, Incoming, Unheard, now
 from plan_store.taking_in import leave_unheard
 
@@ -68,12 +68,12 @@ class WritingDown:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def _write(self, voice: Voice) -> None:
-        file = self._door.settings.files_folder / Path(voice.file).name
         try:
-            written = await self._recogniser.write_down(file)
-        except NotWritten as why:
-            log.info("Message %s is not written down: %s", voice.message_id, why.reason)
-            reason = why.reason
+            sound = await asyncio.to_thread(self._door.in_store.store.files.read, voice.file)
+            written = await self._recogniser.write_down(sound)
+        except (NotWritten, OSError, Forgotten, Damaged) as why:
+            reason = why.reason if isinstance(why, NotWritten) else "gone"
+            log.info("Message %s is not written down: %s", voice.message_id, reason)
             await self._door.in_store.write(lambda session: self._without(session, voice, reason))
             self._door.delivery.wake()
             return

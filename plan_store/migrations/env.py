@@ -5,13 +5,20 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+from plan_store.sealing.sealed_columns import SEALED, Fingerprint
 from plan_store.tables import Table
 from plan_store.tables.columns import UtcTime
 
 
 def _plainly(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """A migration must still run when our own column types have changed: it names plain ones."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcTime) else False
+    if kind != "type":
+        return False
+    if isinstance(item, SEALED):
+        return "sa.Text()"
+    if isinstance(item, Fingerprint):
+        return "sa.String(length=64)"
+    return "sa.DateTime(timezone=True)" if isinstance(item, UtcTime) else False
 
 
 connection = context.config.attributes["connection"]

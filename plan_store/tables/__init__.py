@@ -12,6 +12,7 @@ from plan_store.tables.desk import (
     RecoveryCode,
 )
 from plan_store.tables.devices import Device, DevicePerson
+from plan_store.tables.keys import SealingKey
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
 from plan_store.tables.people import Contact, Invite, Person
 from plan_store.tables.plan import (
@@ -57,6 +58,7 @@ __all__ = [
     "Place",
     "PlanLink",
     "RecoveryCode",
+    "SealingKey",
     "Sharing",
     "ShortVersion",
     "Statement",

@@ -1,12 +1,14 @@
 """The columns every table is built from: ids, aware times, and the base class."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import uuid4
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from plan_store.sealing.sealed_columns import Sealed
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -35,7 +37,14 @@ BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Table(DeclarativeBase):
-    """Base of all tables. Constraints get fixed names, so that migrations can name them."""
+    """Base of all tables. Constraints get fixed names, so that migrations can name them.
+
+    `sealed_by`: the column that names whose sealed words a row holds, or =NAME for one owner of
+    all rows. `has_own_key`: each row is such an owner, and gets a key when it is made.
+    """
+
+    sealed_by: ClassVar[str] = "person_id"
+    has_own_key: ClassVar[bool] = False
 
     metadata = MetaData(
         naming_convention={
@@ -66,4 +75,5 @@ def new_id() -> str:
 
 
 RowId = Annotated[int, mapped_column(primary_key=True, autoincrement=True)]
-Words = Annotated[str, mapped_column(Text)]
+# What somebody said, wrote, is called, or can be reached by: sealed under the owner's key.
+Words = Annotated[str, mapped_column(Sealed)]

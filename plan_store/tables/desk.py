@@ -5,23 +5,27 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from plan_store.tables.columns import RowId, Table, now
+from plan_store.sealing.sealed_columns import Fingerprint
+from plan_store.tables.columns import RowId, Table, Words, now
 
 
 class Facilitator(Table):
     """Somebody who works at the desk. `password_hash` is Argon2id; "": signs in by OpenID Connect.
 
-    `factor_secret`: of the second factor's app, encrypted; None: not set up yet. `factor_step`: the
-    time step of the last code used, since a code counts once. `tries` that failed in a row, and
-    until when the account rests after too many. `council_id`: issuer and subject at the council.
-    `shortcuts`: keys of one letter do something on the desk's pages.
+    `email_hash`: by which they are found. `factor_secret`: of the second factor's app, encrypted;
+    None: not set up yet. `factor_step`: the time step of the last code used, since a code counts
+    once. `tries` that failed in a row, and until when the account rests after too many.
+    `council_id`: issuer and subject at the council. `shortcuts`: keys of one letter do something on
+    the desk's pages.
     """
 
     __tablename__ = "facilitator"
+    sealed_by = "=desk"
 
     id: Mapped[RowId]
-    name: Mapped[str] = mapped_column(String(120))
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[Words]
+    email: Mapped[Words]
+    email_hash: Mapped[str] = mapped_column(Fingerprint("email"), unique=True)
     password_hash: Mapped[str] = mapped_column(String(256))
     factor_secret: Mapped[str | None] = mapped_column(String(256))
     factor_step: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from plan_store.sealing.sealed_columns import SealedDict
 from plan_store.tables.columns import RowId, Table, Words, now
 
 
@@ -15,7 +16,8 @@ class Incoming(Table):
 
     `kind`: text, tap, voice, photo, edit, heard (a voice, written down), or the name of what was
     sent (sticker, location …).
-    `how` the words came: typed, tapped, dictated, spoken, photo. `details`: ids, no words.
+    `how` the words came: typed, tapped, dictated, spoken, photo. `details`: ids, and what was
+    chosen with a button.
     `state`: waiting → settled, or set_aside with a `reason`.
     """
 
@@ -33,7 +35,7 @@ class Incoming(Table):
     kind: Mapped[str] = mapped_column(String(32))
     how: Mapped[str] = mapped_column(String(16))
     words: Mapped[Words]
-    details: Mapped[dict[str, Any]]
+    details: Mapped[dict[str, Any]] = mapped_column(SealedDict)
     provider_id: Mapped[str | None] = mapped_column(String(64))
     received_at: Mapped[datetime] = mapped_column(default=now)
     state: Mapped[str] = mapped_column(String(16), default="waiting")
@@ -59,18 +61,21 @@ class Unheard(Table):
 
 
 class Attachment(Table):
-    """A photo or voice that came with a message. `file` is its name in the files folder.
+    """A photo or voice that came with a message. `file` is its name in the files folder, where it
+    stands sealed.
 
-    `state`: due (still to be fetched from the provider), kept, failed.
+    `state`: due (still to be fetched from the provider), kept, failed; deleted, by the person;
+    over, when it was kept for as long as it may be.
     """
 
     __tablename__ = "attachment"
 
     id: Mapped[RowId]
     incoming_id: Mapped[int] = mapped_column(ForeignKey("incoming.id"), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     media_type: Mapped[str] = mapped_column(String(64))
-    provider_id: Mapped[str | None] = mapped_column(String(256))
+    provider_id: Mapped[Words | None]
     file: Mapped[str | None] = mapped_column(String(64))
     size: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(16), default="due", index=True)

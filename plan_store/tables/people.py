@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from plan_store.tables.columns import RowId, Table, new_id, now
+from plan_store.sealing.sealed_columns import Fingerprint
+from plan_store.tables.columns import RowId, Table, Words, new_id, now
 
 
 class Person(Table):
@@ -14,16 +15,22 @@ class Person(Table):
     How they like to talk; None where it was not asked yet. `pictures`: above the words.
     `listens`: each message is read aloud too. `slow`: the shorter wording first, one message at a
     time. `fewer`: two answers at once, and "More".
+    `keeps_recordings`: they want to keep their voice messages for longer than the words need them.
+    `leaves_at`: they asked to be forgotten, and are from then on.
     """
 
     __tablename__ = "person"
+    sealed_by = "id"
+    has_own_key = True
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    called: Mapped[str | None] = mapped_column(String(200))
+    called: Mapped[Words | None]
     pictures: Mapped[bool | None]
     listens: Mapped[bool | None]
     slow: Mapped[bool | None]
     fewer: Mapped[bool | None]
+    keeps_recordings: Mapped[bool] = mapped_column(default=False, server_default=false())
+    leaves_at: Mapped[datetime | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -31,16 +38,18 @@ class Contact(Table):
     """One door a person uses: a Telegram chat, a browser, a terminal.
 
     `address` is the chat's number for Telegram, a random name for the page (`DevicePerson` leads to
-    it), and the chosen name for a terminal. `heard_at` is the last message that came by this door.
+    it), and the chosen name for a terminal. By `address_hash` it is found. `heard_at` is the last
+    message that came by this door.
     """
 
     __tablename__ = "contact"
-    __table_args__ = (UniqueConstraint("door", "address"),)
+    __table_args__ = (UniqueConstraint("door", "address_hash"),)
 
     id: Mapped[RowId]
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     door: Mapped[str] = mapped_column(String(16))
-    address: Mapped[str] = mapped_column(String(128))
+    address: Mapped[Words]
+    address_hash: Mapped[str] = mapped_column(Fingerprint("address"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     heard_at: Mapped[datetime] = mapped_column(default=now)
     blocked_at: Mapped[datetime | None]

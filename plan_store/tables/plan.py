@@ -74,6 +74,7 @@ class ShortVersion(Table):
     __tablename__ = "short_version"
 
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     words: Mapped[Words]
     picked_at: Mapped[datetime | None]
 

@@ -5,7 +5,11 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from plan_store.tables.columns import RowId, Table, Words, now
+from plan_store.tables.columns import RowId, Table, Words, new_id, now
+
+
+def _own_name() -> str:
+    return f"alert:{new_id()}"
 
 
 class Alert(Table):
@@ -14,18 +18,25 @@ class Alert(Table):
     `kind` and `phrase`: what it was noticed by; `how`: phrase, model, ask. `tier`: alert, or
     concern where the look was in doubt. `state`: open, acknowledged, closed. A drill has no person
     and no message.
+
+    It stands under a key of its own, named `sealed_by_key`: the law wants it kept when its person
+    is forgotten. Then `forgotten_at` is set, the person and the message are gone, and `about` is
+    what they were called.
     """
 
     __tablename__ = "alert"
+    sealed_by = "sealed_by_key"
+    has_own_key = True
 
     id: Mapped[RowId]
+    sealed_by_key: Mapped[str] = mapped_column(String(48), default=_own_name)
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
     incoming_id: Mapped[int | None] = mapped_column(ForeignKey("incoming.id"), unique=True)
     kind: Mapped[str] = mapped_column(String(48))
     how: Mapped[str] = mapped_column(String(16), default="phrase")
     tier: Mapped[str] = mapped_column(String(16), default="alert")
     drill: Mapped[bool] = mapped_column(default=False)
-    phrase: Mapped[str] = mapped_column(String(200))
+    phrase: Mapped[Words]
     words: Mapped[Words]
     raised_at: Mapped[datetime] = mapped_column(default=now)
     state: Mapped[str] = mapped_column(String(16), default="open", index=True)
@@ -34,6 +45,8 @@ class Alert(Table):
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("facilitator.id"))
     closed_at: Mapped[datetime | None]
     closing_reason: Mapped[Words | None]
+    about: Mapped[Words | None]
+    forgotten_at: Mapped[datetime | None]
 
 
 class AlertTelling(Table):

@@ -170,8 +170,10 @@ async def test_a_voice_and_a_photo_are_kept_as_answers(chat: Chat, tmp_path: Pat
     await chat.answers("skip", "skip", "skip")
     assert "your voice message" in chat.text
     assert "“my dog”" in chat.text
-    files = list((chat.door.settings.files_folder).iterdir())
-    assert voice.read_bytes() in [file.read_bytes() for file in files]
+    files = chat.door.in_store.store.files
+    kept = [file.name for file in files.folder.iterdir()]
+    assert voice.read_bytes() in [files.read(name) for name in kept]
+    assert voice.read_bytes() not in [(files.folder / name).read_bytes() for name in kept]
 
 
 async def test_danger_is_answered_at_once_and_the_question_stays(chat: Chat) -> None:

@@ -119,7 +119,10 @@ class Teller:
         with self.store.writing() as session:
             session.add(
                 ShortVersion(
-                    statement_id=statement_id, words=words, picked_at=now() if picked else None
+                    statement_id=statement_id,
+                    person_id=self.person_id,
+                    words=words,
+                    picked_at=now() if picked else None,
                 )
             )
 

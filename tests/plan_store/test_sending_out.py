@@ -134,5 +134,5 @@ def test_an_answer_of_the_desk_waits_for_its_words_and_keeps_its_place(store: St
         )
     assert claimed(store) == []
     with store.writing() as session:
-        session.execute(update(Outgoing).where(Outgoing.text.is_(None)).values(text="Good idea"))
+        session.scalars(select(Outgoing).where(Outgoing.text.is_(None))).one().text = "Good idea"
     assert keys(claimed(store)) == ["facilitator_says"]

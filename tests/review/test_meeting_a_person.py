@@ -160,7 +160,7 @@ def test_a_voice_of_a_shared_hope_can_be_opened(
     store: Store, ann: Visitor, sam: str, settings: ReviewSettings
 ) -> None:
     settings.files_folder.mkdir()
-    (settings.files_folder / "a1.ogg").write_bytes(b"OggS sound")
+    (settings.files_folder / "a1.ogg").write_bytes(store.keys.seal_bytes(sam, b"OggS sound"))
     hope = begins_a_hope(store, sam)
     message = says(store, hope, "hope", "", how="spoken", kind="said", attachment=VOICE)
     agrees(store, hope)
@@ -185,7 +185,7 @@ def test_what_could_hold_a_script_is_only_saved(
     store: Store, ann: Visitor, sam: str, settings: ReviewSettings, media_type: str, given: str
 ) -> None:
     settings.files_folder.mkdir()
-    (settings.files_folder / "p").write_bytes(b"<svg onload=x>")
+    (settings.files_folder / "p").write_bytes(store.keys.seal_bytes(sam, b"<svg onload=x>"))
     photo = {"kind": "photo", "media_type": media_type, "file": "p", "state": "kept"}
     message = sends(store, sam, "", "photo", "photo", attachment=photo)
     with store.writing() as session:

@@ -49,10 +49,10 @@ def tell(sam: Teller, life_area: str, share: str | None, number: int = 0, **part
     return item
 
 
-def a_typical_plan(sam: Teller, files: Path) -> None:
+def a_typical_plan(sam: Teller) -> None:
     """A profile, four hopes and a dream, with a photo, a voice and an answer."""
     tell(sam, "good_now", "family", 2, entry="I am funny. People like how kind I am 😀")
-    photo = keep_file(files, "photo", "image/jpeg", a_photo())
+    photo = keep_file(sam.store.files, sam.person_id, "photo", "image/jpeg", a_photo())
     entry = sam.begins("good_now")
     sam.says(
         entry,
@@ -79,7 +79,7 @@ def a_typical_plan(sam: Teller, files: Path) -> None:
     sam.agrees(work, "facilitator")
     sam.is_answered("There is a dogs’ home near you. Shall we go and see it?", work)
     home = tell(sam, "home", None, hope="My own flat near mum", when="One day")
-    voice = keep_file(files, "voice", "audio/ogg", b"OggS" + bytes(100))
+    voice = keep_file(sam.store.files, sam.person_id, "voice", "audio/ogg", b"OggS" + bytes(100))
     sam.says(home, "help", "", sent="voice", how="spoken", attachment=voice)
     topic = CHAPTERS.about("home")
     if topic is not None and topic.sorting is not None:

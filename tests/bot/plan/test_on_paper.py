@@ -24,7 +24,7 @@ from bot.reading_words import read_library
 from plan_store.opening import Store
 from plan_store.reading_a_plan import read_plan
 from plan_store.reading_the_conversation import own_recording
-from plan_store.symbols import read_symbols
+from plan_store.symbols import Symbols, read_symbols
 from plan_store.tables import Person, now
 from tests.bot.plan.plans import a_huge_plan, a_photo, a_plan_of, a_typical_plan, taken_back, tell
 from tests.plan_store.telling_a_plan import Teller
@@ -95,11 +95,18 @@ def _alternatives(node: pikepdf.Object) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def paper() -> Paper:
-    """What draws; it is given plans, so it needs no store."""
+def drawing() -> tuple[PlanWords, Symbols]:
+    """What it draws with, read once."""
     symbols = read_symbols(DATA)
     words = PlanWords(read_library(DATA, symbols.descriptions), symbols)
-    return Paper(None, words, symbols, Path())  # type: ignore[arg-type]
+    return words, symbols
+
+
+@pytest.fixture
+def paper(drawing: tuple[PlanWords, Symbols], store: Store) -> Paper:
+    """What draws; it is given plans, so of the store it needs only the photos."""
+    words, symbols = drawing
+    return Paper(None, words, symbols, store.files)  # type: ignore[arg-type]
 
 
 def draws(paper: Paper, sam: Teller, files: Path) -> Written:
@@ -107,7 +114,7 @@ def draws(paper: Paper, sam: Teller, files: Path) -> Written:
         plan = read_plan(session, sam.person_id)
         assert plan is not None
         photos = {
-            part.said.recording.id: files / str(found[0])
+            part.said.recording.id: found[0]
             for item in plan.items
             for part in item.said
             if part.said.recording
@@ -119,7 +126,7 @@ def draws(paper: Paper, sam: Teller, files: Path) -> Written:
 @on_sqlite
 def test_a_typical_plan(store: Store, paper: Paper, tmp_path: Path) -> None:
     sam = Teller(store)
-    a_typical_plan(sam, tmp_path)
+    a_typical_plan(sam)
     written = draws(paper, sam, tmp_path)
     written.is_for_everybody()
     written.fits()
@@ -204,14 +211,14 @@ def test_whom_pictures_are_not_for_gets_none(store: Store, paper: Paper, tmp_pat
     assert "CC BY-SA" not in written.text
 
 
-def test_a_photo_is_turned_made_smaller_and_carries_no_place(tmp_path: Path) -> None:
-    file = tmp_path / "photo"
+def test_a_photo_is_turned_made_smaller_and_carries_no_place() -> None:
+    file = io.BytesIO()
     with Image.open(io.BytesIO(a_photo((3000, 2000)))) as opened:
         about = Image.Exif()
         about[0x0112] = 6  # the camera was held upright
         about.get_ifd(0x8825)[2] = (51.0, 30.0, 0.0)  # where it was
         opened.save(file, "JPEG", exif=about)
-    printed = for_print(file)
+    printed = for_print(file.getvalue())
     assert printed is not None
     with Image.open(io.BytesIO(printed)) as opened:
         assert opened.size == (667, 1000)

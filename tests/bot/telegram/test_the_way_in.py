@@ -141,8 +141,8 @@ async def test_voice_and_photo_are_fetched_and_other_things_are_named(
         await until(lambda: len(rows(store, Incoming)) == 7)
         await until(lambda: [row.state for row in rows(store, Attachment)] == ["kept", "kept"])
         await until(lambda: len(listener.texts) == 7)
-        files = door.settings.files_folder
-        contents = [(files / row.file).read_bytes() for row in rows(store, Attachment)]
+        files = door.in_store.store.files
+        contents = [files.read(row.file or "") for row in rows(store, Attachment)]
     assert contents[0] == OGG_OPUS
     assert Image.open(BytesIO(contents[1])).size == (8, 6)
     assert [row.media_type for row in rows(store, Attachment)] == ["audio/ogg", "image/jpeg"]

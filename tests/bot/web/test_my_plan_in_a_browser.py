@@ -24,7 +24,7 @@ async def a_link(door: Door, called: str | None = "Sam", *, told: bool = True) -
     """The way to the plan of somebody new."""
     sam = Teller(door.in_store.store, called)
     if told:
-        a_typical_plan(sam, door.settings.files_folder)
+        a_typical_plan(sam)
     key = await door.in_store.write(lambda session: make_plan_link(session, sam.person_id))
     return f"/plan/{key}"
 

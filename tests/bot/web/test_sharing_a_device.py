@@ -100,12 +100,8 @@ async def test_an_old_page_of_somebody_who_left_does_not_speak_for_the_next(
         assert page.status == 409, path
     chat = old.hidden("/say")["chat"]
     assert (await person.client.get(f"/news?chat={chat}")).status_code == 409
-    kept = await door.in_store.read(
-        lambda session: session.scalars(
-            select(Incoming.words).where(Incoming.words.contains("old page"))
-        ).all()
-    )
-    assert kept == []
+    kept = await door.in_store.read(lambda session: session.scalars(select(Incoming.words)).all())
+    assert not any("old page" in words for words in kept)
     # In Sam's own chat the same old page works again.
     await chooses(person, DEES)
     await leaves(person)

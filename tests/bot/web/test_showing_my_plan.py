@@ -91,7 +91,7 @@ async def test_a_recording_is_only_for_whom_the_link_is(
     person: Person, somebody_else: Person, door: Door
 ) -> None:
     sam, ash = Teller(door.in_store.store), Teller(door.in_store.store, "Ash")
-    photo = keep_file(door.settings.files_folder, "photo", "image/png", PNG)
+    photo = keep_file(door.in_store.store.files, sam.person_id, "photo", "image/png", PNG)
     sam.says(sam.begins("home"), "hope", "this one", sent="photo", how="photo", attachment=photo)
     recording = await door.in_store.read(
         lambda session: session.scalars(select(Attachment.id)).one()
@@ -101,7 +101,7 @@ async def test_a_recording_is_only_for_whom_the_link_is(
     assert f'src="/plan/{mine}/recordings/{recording}" alt="this one"' in page.answer.text
     shown = await somebody_else.client.get(f"/plan/{mine}/recordings/{recording}")
     # As it was kept: what a camera writes into a picture is not in it.
-    assert shown.content == (door.settings.files_folder / photo["file"]).read_bytes()
+    assert shown.content == door.in_store.store.files.read(photo["file"])
     assert (await somebody_else.opens(f"/plan/{other}/recordings/{recording}")).status == 404
     assert (await somebody_else.opens(f"/recordings/{recording}")).status == 401
 

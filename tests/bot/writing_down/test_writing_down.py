@@ -14,11 +14,12 @@ from bot.receiving import Came
 from bot.writing_down.asking_the_recogniser import NotWritten, Recogniser, Written
 from bot.writing_down.british_words import BritishWords, read_british_words
 from bot.writing_down.writing_down import WritingDown
+from plan_store.inviting import find_contact
 from plan_store.opening import Store
-from plan_store.tables import Alert, Contact, Incoming, Unheard, now
+from plan_store.tables import Alert, Attachment, Contact, Incoming, Unheard, now
 from tests.bot.open_door import ListenerDouble, an_open_door, kept, replies, somebody, until
 
-Says = Callable[[Path], Written]
+Says = Callable[[bytes], Written]
 
 
 class HearsWhatItIsTold(Recogniser):
@@ -27,11 +28,11 @@ class HearsWhatItIsTold(Recogniser):
     def __init__(self, says: Says) -> None:
         super().__init__(Path())
         self.says = says
-        self.files: list[Path] = []
+        self.sounds: list[bytes] = []
 
-    async def write_down(self, file: Path) -> Written:
-        self.files.append(file)
-        return self.says(file)
+    async def write_down(self, sound: bytes) -> Written:
+        self.sounds.append(sound)
+        return self.says(sound)
 
 
 @asynccontextmanager
@@ -54,7 +55,11 @@ def listener() -> ListenerDouble:
 
 
 async def speaks(door: Door, key: str = "1") -> int:
-    attachment = keep_file(door.settings.files_folder, "voice", "audio/ogg", b"OggS a voice")
+    store = door.in_store.store
+    with store.reading() as session:
+        ash = find_contact(session, "web", "ash")
+    assert ash is not None
+    attachment = keep_file(store.files, ash.person_id, "voice", "audio/ogg", b"OggS a voice")
     came = Came("web", "ash", f"web:{key}", "voice", how="spoken", attachment=attachment)
     received = await door.receive(came)
     assert received.message_id is not None
@@ -73,7 +78,7 @@ def left(store: Store) -> list[str]:
         return [row.reason for row in session.scalars(select(Unheard))]
 
 
-def no_words(_file: Path) -> Written:
+def no_words(_sound: bytes) -> Written:
     raise NotWritten("no_words")
 
 
@@ -95,8 +100,10 @@ async def test_what_was_spoken_is_heard_as_a_message_of_its_own(
     assert heard.words == "I want to work with my mum."
     (spoken,) = incoming(store, "voice")
     assert spoken.details == {"heard_soon": True}
-    assert len(recogniser.files) == 1
-    assert recogniser.files[0].read_bytes() == b"OggS a voice", "the recording stays"
+    assert recogniser.sounds == [b"OggS a voice"]
+    with store.reading() as session:
+        name = session.scalars(select(Attachment.file)).one()
+    assert store.files.read(name or "") == b"OggS a voice", "the recording stays"
 
 
 async def test_what_is_heard_in_doubt_says_so(store: Store, listener: ListenerDouble) -> None:
@@ -133,11 +140,11 @@ async def test_no_words_is_said_once_and_the_voice_is_not_tried_again(
         await until(lambda: replies(store) == ["kept_voice", "voice_not_written"])
         await speaks(door, "2")
         await until(lambda: replies(store).count("voice_not_written") == 2)
-    assert len(recogniser.files) == 2
+    assert len(recogniser.sounds) == 2
     assert left(store) == ["no_words", "no_words"]
     async with an_open_door(store, listener) as door, writing(door, no_words) as recogniser:
         await asyncio.sleep(1.2)
-        assert recogniser.files == []
+        assert recogniser.sounds == []
 
 
 async def test_a_voice_is_written_down_only_after_its_own_answer(
@@ -152,7 +159,7 @@ async def test_a_voice_is_written_down_only_after_its_own_answer(
     ):
         await speaks(door)
         await until(lambda: replies(store) == ["kept_will_answer"])
-        assert recogniser.files == []
+        assert recogniser.sounds == []
         listener.answers = listening
         await until(lambda: len(incoming(store, "heard")) == 1)
 
@@ -166,7 +173,7 @@ async def test_an_old_voice_is_left_as_it_is(store: Store, listener: ListenerDou
             session.execute(update(Incoming).values(received_at=now().replace(year=2020)))
         async with writing(door, no_words) as recogniser:
             await speaks(door, "2")
-            await until(lambda: len(recogniser.files) == 1)
+            await until(lambda: len(recogniser.sounds) == 1)
     assert incoming(store, "voice")[0].details == {}, "no words were promised"
 
 

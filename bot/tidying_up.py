@@ -1,0 +1,49 @@
+"""Tidying up while the house runs: who asked is forgotten, what is over goes, files are swept.
+
+Comes in: the store. Goes out: nothing that should not be there. It works in a thread, in short
+transactions, and never holds up a conversation.
+"""
+
+import asyncio
+import logging
+import time
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from plan_store.opening import Store
+from plan_store.retaining import Retention, apply
+from plan_store.sealing.renewing_keys import begun, go_on
+from plan_store.sweeping import sweep
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY_SECONDS = 30.0
+RETAIN_EVERY_SECONDS = 3600.0
+
+
+class TidyingUp:
+    """Sweeps often, and applies the table of retention once an hour."""
+
+    def __init__(self, store: Store, retention: Retention) -> None:
+        self._store = store
+        self._retention = retention
+        self._retained_at = 0.0
+
+    async def run(self) -> None:
+        """Tidy up until cancelled."""
+        while True:
+            try:
+                await asyncio.to_thread(self.tidy)
+            except (SQLAlchemyError, OSError) as problem:
+                log.warning("Tidying up waits: %s", type(problem).__name__)
+            await asyncio.sleep(SWEEP_EVERY_SECONDS)
+
+    def tidy(self) -> None:
+        """Once."""
+        if time.monotonic() - self._retained_at < RETAIN_EVERY_SECONDS and self._retained_at:
+            sweep(self._store)
+            return
+        apply(self._store, self._retention)
+        for owner in begun(self._store):
+            go_on(self._store, owner)
+        self._retained_at = time.monotonic()

@@ -1,0 +1,100 @@
+"""What we know about somebody, as plain data for the page and the file that shows it to them.
+
+Comes in: a person's id. Goes out: frozen values: their own words, and who looked.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.plan.putting_in_words import day
+from plan_store.keeping_words import LEFT_EMPTY
+from plan_store.showing import everything_about
+from plan_store.tables import (
+    Access,
+    Alert,
+    Attachment,
+    Contact,
+    Facilitator,
+    Incoming,
+    Person,
+    Statement,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """All of it. `said`: words and day, the newest first. `looked`: facilitator and day.
+
+    `danger`: the days of alerts; what stands in them a person tells them, and no page.
+    """
+
+    called: str
+    came: str
+    doors: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
+    messages: int
+    recordings: int
+    keeps_recordings: bool
+    looked: tuple[tuple[str, str], ...]
+    danger: tuple[str, ...]
+
+
+def read_things(session: Session, person_id: str) -> Things | None:
+    """What the page shows; None for nobody."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return None
+
+    def count(table: Any, *more: Any) -> int:
+        found = select(func.count()).select_from(table).where(table.person_id == person_id, *more)
+        return session.scalar(found) or 0
+
+    statements = session.scalars(
+        select(Statement)
+        .where(Statement.person_id == person_id, Statement.kind.not_in((*LEFT_EMPTY, "deleted")))
+        .order_by(Statement.id.desc())
+    )
+    looks = session.execute(
+        select(Facilitator.name, Access.at)
+        .join(Facilitator, Facilitator.id == Access.facilitator_id)
+        .where(Access.person_id == person_id)
+        .order_by(Access.id.desc())
+    )
+    alerts = session.scalars(
+        select(Alert.raised_at).where(Alert.person_id == person_id).order_by(Alert.id.desc())
+    )
+    doors = session.scalars(select(Contact.door).where(Contact.person_id == person_id))
+    return Things(
+        called=person.called or "",
+        came=day(person.created_at),
+        doors=tuple(dict.fromkeys(doors)),
+        said=tuple((said.words, day(said.said_at)) for said in statements if said.words.strip()),
+        messages=count(Incoming, Incoming.words != ""),
+        recordings=count(Attachment, Attachment.state == "kept"),
+        keeps_recordings=person.keeps_recordings,
+        # One line a day and person, however often they turned a page.
+        looked=tuple(dict.fromkeys((name, day(at)) for name, at in looks)),
+        danger=tuple(day(at) for at in alerts),
+    )
+
+
+def for_a_computer(
+    session: Session, person_id: str
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The same for a machine, and the files that go with it: their name in the store and outside.
+
+    What the desk wrote into an alert is the desk's; the person's own words in it are theirs.
+    """
+    everything = everything_about(session, person_id) or {}
+    for alert in everything.get("alert", ()):
+        alert.pop("closing_reason", None)
+    endings = {"audio/ogg": ".ogg", "image/jpeg": ".jpg", "image/png": ".png"}
+    files = [
+        (row["file"], f"files/{row['kind']}-{row['id']}{endings.get(row['media_type'], '')}")
+        for row in everything.get("attachment", ())
+        if row["file"] and row["state"] == "kept"
+    ]
+    return everything, files

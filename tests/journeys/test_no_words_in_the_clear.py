@@ -1,0 +1,117 @@
+"""After a whole journey nobody's words stand in the clear: not in the database, not in a log, not
+in what a crash leaves behind, not in Rasa's memory.
+"""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from sqlalchemy.engine import make_url
+
+from plan_store.inviting import find_contact
+from plan_store.opening import Store
+from plan_store.tables import Alert, Statement
+from tests.journeys.conftest import Somebody
+from tests.journeys.whole_house import NAMES, House, until
+
+NAME = "Zebulonia"
+HOPE = "I want to paint marmaladebridges in Vancouverton"
+HELPS = "my auntie Quintessabel holds the ladder"
+PLANTED = (NAME, "marmaladebridges", "Vancouverton", "Quintessabel", "drowningsorrow")
+DANGER = "my uncle hits me. drowningsorrow"
+
+
+def pieces() -> list[bytes]:
+    """What must stand nowhere: the words, in the ways a program may write them."""
+    found = []
+    for word in PLANTED:
+        for form in (word, word.lower(), word.upper()):
+            found += [form.encode(), form.encode("utf-16-le"), form.encode().hex().encode()]
+    return found
+
+
+def database(store: Store, var_folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The database as a thief would have it: its files, or a dump of all of it."""
+    url = make_url(store.settings.store_url)
+    if url.get_backend_name() == "sqlite":
+        for file in var_folder.glob("myway.sqlite*"):
+            yield file.name, file.read_bytes()
+        return
+    dump = subprocess.run(
+        ["pg_dump", url.set(drivername="postgresql").render_as_string(hide_password=False)],
+        capture_output=True,
+        check=True,
+    )
+    yield "pg_dump", dump.stdout
+
+
+def left_behind(house: House) -> Iterator[tuple[str, bytes]]:
+    """All that stands on disk: the database, photos and voices, logs, the keeper's report."""
+    yield from database(house.store, house.settings.var_folder)
+    for path in house.settings.var_folder.rglob("*"):
+        if path.is_file():
+            yield str(path.relative_to(house.settings.var_folder)), path.read_bytes()
+
+
+def found_in(house: House) -> set[tuple[str, bytes]]:
+    return {
+        (name, piece)
+        for name, content in left_behind(house)
+        for piece in pieces()
+        if piece in content
+    }
+
+
+def has_alert(store: Store) -> bool:
+    """What is answered depends on whether somebody watches the desk now; the alert does not."""
+    with store.reading() as session:
+        return any(alert.words == DANGER for alert in session.query(Alert))
+
+
+def process(house: House, name: str) -> psutil.Process:
+    """The process that listens on this room's port."""
+    port = house.ports[name]
+    return next(
+        psutil.Process(each.pid)
+        for each in psutil.net_connections("tcp")
+        if each.status == psutil.CONN_LISTEN and each.laddr and each.laddr[1] == port and each.pid
+    )
+
+
+@pytest.mark.timeout(280)
+def test_no_words_of_a_journey_stand_anywhere_in_the_clear(
+    house: House, somebody: Somebody
+) -> None:
+    sam = somebody(NAME, HOPE, HELPS)
+    sam.comes_in(house.store)
+    sam.walks()
+    sam.phone.types(DANGER)
+    until(lambda: has_alert(house.store), 20, "an alert", house)
+    with house.store.reading() as session:
+        words = session.query(Statement.words).all()
+        contact = find_contact(session, "telegram", str(sam.phone.user_id))
+    assert any(said == HOPE for (said,) in words), "it is all there, for whom it is for"
+    assert contact is not None
+    assert found_in(house) == set()
+
+    # Each room dies with words in hand: what it says last is no word of theirs.
+    for name in NAMES:
+        sam.phone.types(f"{HOPE} and {name}")
+        os.kill(process(house, name).pid, signal.SIGABRT)
+        house.is_well(name)
+    assert found_in(house) == set()
+
+
+def test_rasa_keeps_nothing_on_disk(house: House) -> None:
+    rasa = process(house, "rasa")
+    written = {
+        file.path
+        for file in rasa.open_files()
+        if file.mode not in {"r", "rb"} and not file.path.startswith(("/dev", "/proc"))
+    }
+    logs = str(house.settings.var_folder.resolve())
+    assert {path for path in written if not path.startswith(logs)} == set()

@@ -57,12 +57,14 @@ class Measured:
 
     def understood(self, texts: list[str]) -> list[str]:
         """The intent the chat would take."""
-        return [self._taken(row) for row in self._learner.chances(texts)]
+        rows = self._learner.chances(texts)
+        return [self._taken(row, text) for row, text in zip(rows, texts, strict=True)]
 
-    def _taken(self, row: np.ndarray) -> str:
+    def _taken(self, row: np.ndarray, text: str) -> str:
         if not row.any():
             return "nlu_fallback"
-        name: str = weigh(dict(zip(self._learner.intents, map(float, row), strict=True)))[0]["name"]
+        chances = dict(zip(self._learner.intents, map(float, row), strict=True))
+        name: str = weigh(chances, text)[0]["name"]
         return name
 
     def guesses(self, texts: list[str]) -> tuple[list[str], list[float]]:

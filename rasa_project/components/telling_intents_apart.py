@@ -80,7 +80,6 @@ class TellingIntentsApart:
     """`vectors` may be none: then pieces of words decide alone."""
 
     vectors: Vectors | None = None
-    spelling: Callable[[str], str] | None = None
     pull: float = 5.0
     pull_of_senses: float = 45.0
     intents: list[str] = field(default_factory=list)
@@ -98,15 +97,14 @@ class TellingIntentsApart:
         if self.hears_misspelt:
             self._misspelt = MisspeltWords(said)
         copies, copied = self._copies(said) if self.hears_misspelt else ([], [])
-        spelt = self._spelt(said)
         self._words = TfidfVectorizer(
             tokenizer=words_of, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True, min_df=2
-        ).fit(spelt)
+        ).fit(said)
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3
-        ).fit(spelt)
+        ).fit(said)
         lines_of_all = [*said, *copies]
-        pieces, senses = self._pieces(self._spelt(lines_of_all)), self._senses(lines_of_all)
+        pieces, senses = self._pieces(lines_of_all), self._senses(lines_of_all)
         # Which line each row is, itself or a copy of it.
         rows = np.array([*range(len(said)), *copied])
         lessons = Lessons(pieces, senses, meant[rows], rows, len(said))
@@ -134,7 +132,7 @@ class TellingIntentsApart:
         heard = [as_heard(text) for text in texts]
         # What was taught misspelt stays as it was taught; only what comes in is put right.
         said = [self._misspelt.put_right(text) for text in heard] if self.hears_misspelt else heard
-        pieces, senses = self._pieces(self._spelt(said)), self._senses(said)
+        pieces, senses = self._pieces(said), self._senses(said)
         raw = sum(rule.raw(each) for rule, each in zip(self._rules, (pieces, senses), strict=False))
         chances = self._weighed(raw, self._nearest, senses)
         known = np.diff(pieces.indptr) > 0
@@ -166,11 +164,8 @@ class TellingIntentsApart:
             rules.append(Rule.learned(senses, meant, counts, self.intents, self.pull_of_senses))
         return rules
 
-    def _spelt(self, said: list[str]) -> list[str]:
-        return [self.spelling(text) for text in said] if self.spelling else said
-
-    def _pieces(self, spelt: list[str]) -> csr_matrix:
-        both = [self._words.transform(spelt), self._letters.transform(spelt)]
+    def _pieces(self, said: list[str]) -> csr_matrix:
+        both = [self._words.transform(said), self._letters.transform(said)]
         return csr_matrix(hstack(both), dtype=np.float32)
 
     def _senses(self, said: list[str]) -> np.ndarray:

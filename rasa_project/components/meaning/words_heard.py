@@ -21,6 +21,16 @@ AFTER_ID = frozenset(
 )
 # "i wont a job" is "want" written by ear, "i wont go" is "will not": what stands behind tells.
 AFTER_WANT = frozenset({"to", "a", "an", "my", "the", "some", "more", "2"})
+# A slip of a finger in "dont" leaves its first letter and its end ("dlnt", "dutn"), and in any other
+# word of that kind the end alone: "wln't".
+LIKE_DONT = re.compile(r"d[a-z]{0,2}(?:[nm]'?t|tn)|[a-z]+n't")
+NEARLY_NEVER = frozenset({"newer", "nerve"})
+# A dictation hears "eye" and "two" where "I" and "to" were said: what stands beside them tells.
+AFTER_I = frozenset({"am", "was", "have", "had", "used", "would", "wood", "think", "can", "will"})
+BEFORE_TO = frozenset(
+    {"want", "need", "like", "love", "have", "had", "got", "going", "used", "wish", "hope", "able"}
+)
+AFTER_TO = frozenset({"not", "be", "live", "see", "go", "have", "get"})
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,9 @@ class Listening:
                 heard.append(Heard(self._lists.turning[f"{word}'t"], start, found[at + 1][1], True))
                 skip = True
                 continue
+            before = heard[-1].read if heard else ""
+            if word in {"two", "too"} and (before in BEFORE_TO or following in AFTER_TO):
+                word = "to"  # noqa: PLW2901
             heard += self._one(word, following, start, end)
         return heard
 
@@ -78,6 +91,15 @@ class Listening:
             return [Heard(self._lists.turning[word], start, end, True)]
         if word in self._lists.dont_before_wanting and following in self._lists.wanting:
             return [Heard("don't", start, end, True)]
+        if word not in self._known:
+            if LIKE_DONT.fullmatch(word):
+                return [Heard("don't", start, end, True)]
+            if word[0] == "n" and word not in NEARLY_NEVER and one_slip("never", word):
+                return [Heard("never", start, end, True)]
+        if word == "eye" and (
+            following in AFTER_I or following in self._lists.wanting | set(self._lists.turning)
+        ):
+            return [Heard("i", start, end)]
         if word == "id" and following in AFTER_ID:
             return [Heard("i'd", start, end)]
         read = self._plain(word)

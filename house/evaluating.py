@@ -43,7 +43,7 @@ def lines_of_others() -> Path | None:
 
 
 def misspellings() -> Path | None:
-    """codespell's list of words that people misspelt: with the tests' parts, not with a service's."""
+    """codespell's list of words that people misspelt: it comes with the tests' parts."""
     found = find_spec("codespell_lib")
     file = Path(str(found.origin)).parent / "data/dictionary.txt" if found else None
     return file if file and file.is_file() else None
@@ -54,7 +54,8 @@ def measured(name: str, others: Path | None, misspelt: Path | None) -> Figures:
     python = RASA_FOLDER / ".venv" / "bin" / "python"
     folders = [str(ROOT / "data/talk"), str(others or "-"), str(misspelt or "-")]
     quiet = {**os.environ, **QUIET, "RASA_TELEMETRY_ENABLED": "false"}
-    return _answer([str(python), "-m", "evaluation.one_pipeline", name, *folders], RASA_FOLDER, quiet)
+    command = [str(python), "-m", "evaluation.one_pipeline", name, *folders]
+    return _answer(command, RASA_FOLDER, quiet)
 
 
 def measured_safety(others: Path) -> Figures:
@@ -82,7 +83,7 @@ def evaluate(names: Sequence[str]) -> Figures:
     others, misspelt = lines_of_others(), misspellings()
     absent = []
     if others is None:
-        absent.append("lines of others (set MYWAY_SHARED): only our own held-out lines are measured")
+        absent.append("lines of others (set MYWAY_SHARED); our own held-out lines are measured")
         absent.append("the first look for danger, which is measured on lines of others")
     elif misspelt is None:
         absent.append("words that people misspelt (codespell, with the tests' parts)")

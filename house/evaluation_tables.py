@@ -1,7 +1,7 @@
 """The figures of `./myway evaluate` as tables that people read.
 
-Comes in: the figures, and a console. Goes out: one table of pipelines, what is meant in answers, the
-curve of costs the threshold is read from, and the first look for danger with its false alarms.
+Comes in: the figures, and a console. Goes out: one table of pipelines, what is meant in answers,
+the curve of costs the threshold is read from, and the first look for danger with its false alarms.
 """
 
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ def rows(found: Sequence[Figures]) -> list[tuple[str, list[str]]]:
 
 
 def rows_of_meaning(meaning: Figures) -> list[tuple[str, str, str]]:
-    """What the chat takes from an answer: what is measured, on our own lines, on lines of others."""
+    """What the chat takes from an answer: what it is, on our own lines, on lines of others."""
 
     def row(what: str, own: str, others: str = "") -> tuple[str, str, str]:
         values = [at(meaning, path) if path else None for path in (own, others)]
@@ -119,4 +119,5 @@ def _print_safety(safety: Figures, console: Console) -> None:
     console.print(table)
     for what, each in (("Missed", "missed"), ("False alarm", "false_alarms")):
         for line in safety[each]:
-            console.print(f"{what} ({line.get('alert') or line['kind']}): {escape(str(line['text']))}")
+            kind = line.get("alert") or line["kind"]
+            console.print(f"{what} ({kind}): {escape(str(line['text']))}")

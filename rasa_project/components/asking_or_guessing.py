@@ -24,9 +24,10 @@ A_WISH = re.compile(
     r"\b(i|we|id|i'd|we'd)( (would|really|just|also|do|still|only|always|so|definitely|totally))*"
     r" (want|wanna|wish|hope|dream|plan to|(like|love) (to|a))\b|\bmy (dream|hope|wish|goal) is\b"
 )
-# "I want to know the weather", "I'd like you to put the light on": asked of the chat, no wish for a life.
+# "I want to know the weather", "I'd like you to ring her": asked of the chat, no wish for a life.
 ASKED_OF_THE_CHAT = re.compile(
-    r"\b(you to|(want|like) you|to (know|hear|listen|see what|watch|check|find out|ask|order|book|play))\b"
+    r"\b(you to|(want|like) you|to (know|hear|listen|see what|watch|check|find out|ask|order|book"
+    r"|play))\b"
 )
 
 

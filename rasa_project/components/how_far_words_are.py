@@ -11,7 +11,7 @@ NEXT_KEYS = {
         for each in """
         q:wa w:qes e:wrd r:etf t:ryg y:tuh u:yij i:uok o:ipl p:ol a:qsz s:adwx d:sfec f:dgrv
         g:fhtb h:gjyn j:hkum k:jlim l:kop z:xas x:zcsd c:xvdf v:cbfg b:vngh n:bmhj m:njk
-        """.split()
+        """.split()  # noqa: SIM905 - a table is read more easily
     )
 }
 VOWELS = frozenset("aeiouy")

@@ -1,8 +1,8 @@
 """Writes a taught line as somebody might misspell it, so that the listener learns from that too.
 
 In: a line and a seeded source of chance. Out: the line with slips of fingers and ears in some of
-its words. Rules of our own; what misspelling costs is measured on words that people misspelt. A word
-that says no is left as it is: no copy may teach that "no" and "on" are one.
+its words. Rules of our own; what misspelling costs is measured on words that people misspelt. A
+word that says no is left as it is: no copy may teach that "no" and "on" are one.
 """
 
 import random
@@ -18,9 +18,10 @@ SOUNDS = tuple(
     for each in """
     tion:shun ight:ite ough:uff ph:f kn:n ck:k ould:ud th:f ea:ee ie:ei ei:ie oo:u er:a qu:kw x:ks
     ce:se wh:w ai:ay ee:ea ow:ou y:ie le:el c:k
-    """.split()
+    """.split()  # noqa: SIM905 - a table is read more easily
 )
 VOWELS = "aeiou"
+SHORTEST = 2
 
 
 def misspelt_copy(line: str, chance: random.Random) -> str:
@@ -30,7 +31,11 @@ def misspelt_copy(line: str, chance: random.Random) -> str:
 
 def _perhaps(word: str, chance: random.Random) -> str:
     bare = word.strip(".,!?")
-    if len(bare) < 2 or SAYS_NO.match(bare.replace("'", "")) or chance.randrange(ONE_WORD_IN):
+    if (
+        len(bare) < SHORTEST
+        or SAYS_NO.match(bare.replace("'", ""))
+        or chance.randrange(ONE_WORD_IN)
+    ):
         return word
     slip = chance.choice((_left_out, _twice, _swapped, _another_vowel, _a_key_beside, _by_ear))
     return word.replace(bare, slip(bare, chance))

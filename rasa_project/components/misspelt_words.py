@@ -146,10 +146,8 @@ class MisspeltWords:
             return word
 
         def meant(each: str) -> float:
-            neighbours = (self._pairs[before, each] + 0.1) * (self._pairs[each, after] + 0.1)
-            return (
-                self._likely[each] - A_LETTER * far[each] + A_NEIGHBOUR * float(math.log(neighbours))
-            )
+            beside = (self._pairs[before, each] + 0.1) * (self._pairs[each, after] + 0.1)
+            return float(self._likely[each]) - A_LETTER * far[each] + A_NEIGHBOUR * math.log(beside)
 
         guess = max(sorted(far), key=meant)
         return word if SAYS_NO.match(guess) else guess

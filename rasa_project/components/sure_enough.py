@@ -26,8 +26,8 @@ CONTROLS = frozenset(
 FEW_WORDS = 2
 # Measured (DECISIONS.md): no hope of others is lost to a control, 95 of 100 controls are heard.
 SURE_OF_FEW, SURE_OF_MANY = 0.5, 0.7
-# A name may look like anything ("Cy", "May", "Joy"): only what was taught word for word, or is as sure
-# as that, is none.
+# A name may look like anything ("Cy", "May", "Joy"): only what was taught word for word, or is as
+# sure as that, is none.
 SURE_BESIDE_A_NAME = 0.9
 # "Go back to college", "stop smoking": where a part of life is surely spoken of, it is an answer.
 SURE_BESIDE_A_LIFE_AREA = 0.9

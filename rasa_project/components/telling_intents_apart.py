@@ -62,7 +62,7 @@ class Rule:
 
 @dataclass
 class Lessons:
-    """Rows to learn from: first the lines themselves, then copies; `line_of` names each one's line."""
+    """Rows to learn from: the lines, then copies of them; `line_of` names each row's line."""
 
     pieces: csr_matrix
     senses: np.ndarray

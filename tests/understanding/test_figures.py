@@ -83,8 +83,12 @@ def test_the_table_has_a_cell_for_each_pipeline_and_none_made_up() -> None:
 
 def test_false_alarms_are_shown_and_what_was_not_measured_is_said() -> None:
     safety = {
-        **{"recall": 0.5, "lines_of_danger": 2, "precision": 0.5, "ordinary_lines": 10},
-        **{"alarms_in_100": 10.0, "recall_by": {"style": {}, "tier": {"alert": "1 of 2"}}},
+        "recall": 0.5,
+        "lines_of_danger": 2,
+        "precision": 0.5,
+        "ordinary_lines": 10,
+        "alarms_in_100": 10.0,
+        "recall_by": {"style": {}, "tier": {"alert": "1 of 2"}},
         "missed": [{"kind": "abuse", "text": "he [hurts] me"}],
         "false_alarms": [{"alert": "suicide", "text": "this joke kills me"}],
     }

@@ -189,9 +189,14 @@ AT_LEAST = {
     "in_scope_recall": 0.97,
 }
 MOST_LOST = {
-    **{"misspelt by people": 0.03, "keyboard slips": 0.04, "spelt by ear": 0.045},
-    **{"text speak": 0.04, "dictation": 0.03, "dropped words": 0.03},
-    **{"no punctuation": 0.01, "emoji": 0.01},
+    "misspelt by people": 0.03,
+    "keyboard slips": 0.04,
+    "spelt by ear": 0.045,
+    "text speak": 0.04,
+    "dictation": 0.03,
+    "dropped words": 0.03,
+    "no punctuation": 0.01,
+    "emoji": 0.01,
 }
 
 

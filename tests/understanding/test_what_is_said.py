@@ -104,7 +104,7 @@ def test_a_control_is_a_control_at_an_open_question_too(heard: Heard) -> None:
 
 def test_whatever_is_no_control_as_taught_is_a_name_where_one_is_asked(heard: Heard) -> None:
     """The rules take each of these for the name."""
-    heard_as_a_name = {"tell", "nlu_fallback", "out_of_scope", "greet", "affirm", "maybe"}
+    heard_as_a_name = {"tell", "nlu_fallback", "out_of_scope", "greet", "thanks", "affirm", "maybe"}
     assert {heard(name, "name")["intent"] for name in NAMES} <= heard_as_a_name
     assert {text: heard(text, "name")["intent"] for text in NO_NAMES} == NO_NAMES
 

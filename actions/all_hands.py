@@ -4,8 +4,10 @@ from actions.beginning import Begin
 from actions.being_helped import WhoIsHere
 from actions.changing_words import CorrectEarlier, TakeEdit
 from actions.checking_wishes import AnswerCheck
-from actions.choosing_who_sees import ChooseWhoSees, WhoSees
+from actions.choosing_a_chapter import ChooseChapter, NextChapter, SortPictures
+from actions.choosing_who_sees import ChooseWhoSees, StopSharing, WhoSees
 from actions.confirming import Confirm
+from actions.explaining_words import ExplainWord
 from actions.finding_the_way import (
     AlreadyDone,
     DidNotCatch,
@@ -23,7 +25,6 @@ from actions.hearing import Hand
 from actions.hearing_a_voice import Heard
 from actions.keeping_answers import KeepRecording, KeepWords
 from actions.leaving_empty import LeaveEmpty
-from actions.opening_chapters import ChooseChapter, NextChapter, SortPictures
 from actions.reading_back import Agree, ChangeWords, ChooseWords, CorrectWords
 from actions.showing_the_plan import DeleteThis, SendPlan, ShowPlan
 from actions.sorting_pictures import SortPicture
@@ -55,6 +56,7 @@ HANDS: tuple[type[Hand], ...] = (
     TakeEdit,
     ChooseWhoSees,
     WhoSees,
+    StopSharing,
     AnswerCheck,
     Confirm,
     ShowPlan,
@@ -74,6 +76,7 @@ HANDS: tuple[type[Hand], ...] = (
     SmallTalk,
     WhatNow,
     NameWhatCame,
+    ExplainWord,
     OutOfScope,
     KeepThat,
     DidNotCatch,

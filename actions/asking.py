@@ -8,9 +8,8 @@ from typing import Any
 from actions.hearing import Hearing
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
-from plan_store.life_areas import CARD
 from plan_store.moving_on import move
-from plan_store.sharing import last_choice
+from plan_store.sharing import last_choice, shared_now
 from plan_store.tables import ShortVersion, Statement
 
 # Questions outside the chapters' own, and what each waits for.
@@ -27,18 +26,31 @@ EXPECTS = {
     "read_back_short": "read_back",
     "read_back_pictures": "read_back",
     "ask_which_part": "read_back",
+    "ask_which_is_it": "read_back",
     "ask_sharing": "sharing",
     "ask_sharing_more": "sharing",
     "ask_sharing_again": "sharing",
+    "ask_sharing_change": "sharing",
+    # Each with who is to see it after a colon.
+    "consent_who": "confirm",
+    "consent_change": "confirm",
+    "consent_danger": "confirm",
     "ask_hope_still": "check",
     "ask_talk_about_it": "confirm",
     "ask_photo_words": "confirm",
     "ask_heard": "confirm",
     "ask_keep_second": "confirm",
+    "ask_keep_as_hope": "confirm",
     "ask_delete": "confirm",
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"
+# Which part are these new words for? The message they stand in follows the colon.
+WHICH = "ask_which_is_it"
+# Two misses: other words and buttons. The third: a person.
+MISSES_BEFORE_A_PERSON = 2
+# Asked before somebody else may see something; who that is follows the colon.
+CONSENT = "consent_"
 # Left out of the read-back: the listener's own reading of the words, which stand there whole.
 NOT_READ_BACK = ("activity", "where")
 
@@ -51,8 +63,9 @@ def ask(hearing: Hearing, question: str) -> None:
 
 def expects(question: str) -> str:
     """What this question waits for."""
-    if question in EXPECTS:
-        return EXPECTS[question]
+    what = question.partition(":")[0]
+    if what in EXPECTS:
+        return EXPECTS[what]
     if question.endswith(".again"):
         return "check"
     return "sorting" if "." in question else "words"
@@ -95,6 +108,12 @@ def part_asked(hearing: Hearing) -> str | None:
     return question.part if question else None
 
 
+def answers_ready(hearing: Hearing) -> list[str]:
+    """The answers that can be tapped at the present question of a chapter."""
+    asked = hearing.chapter.question(hearing.place.question) if hearing.chapter else None
+    return [f"{asked.question}.{answer.answer}" for answer in asked.answers] if asked else []
+
+
 def said_parts(hearing: Hearing) -> dict[str, Statement]:
     """What stands for each part of the present hope or entry now, where it was not left empty."""
     if hearing.place.aspiration_id is None:
@@ -107,19 +126,27 @@ def sorted_pictures(hearing: Hearing) -> dict[str, list[str]]:
     """The pictures of the present sorting by the way they went: like, not sure, dislike."""
     ways: dict[str, list[str]] = {way: [] for way in SORTED}
     if hearing.place.aspiration_id is not None:
-        for part, statement in parts_now(hearing.session, hearing.place.aspiration_id).items():
+        for statement in parts_now(hearing.session, hearing.place.aspiration_id).values():
             if statement.kind in ways:
-                ways[statement.kind].append(part.removeprefix(CARD))
+                # Its question names the picture by its chapter and key.
+                ways[statement.kind].append(statement.target)
     return ways
 
 
-def _put(  # noqa: PLR0911  (one for each question)
+def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
     hearing: Hearing, question: str
 ) -> tuple[str, dict[str, Any], list[str] | None]:
     """The key of the words, what fills them, and the buttons where they are not the words' own."""
     if question.startswith(AGAIN):
         part = question.removeprefix(AGAIN)
         return ("ask_entry_again" if part == "entry" else f"ask_{part}_again"), {}, None
+    if question.startswith(CONSENT):
+        what, _, choice = question.partition(":")
+        who = [f"consent_{choice}", "consent_only_me", "consent_everybody"]
+        return what, {}, who if what == "consent_who" else None
+    if question.startswith(WHICH):
+        parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
+        return WHICH, {}, [f"part_{part}" for part in parts]
     match question:
         case "choose_chapter":
             return question, {}, [f"chapter.{key}" for key in hearing.chapters.keys()]  # noqa: SIM118
@@ -134,13 +161,21 @@ def _put(  # noqa: PLR0911  (one for each question)
             aspiration_id = hearing.place.aspiration_id or 0
             same = last_choice(hearing.session, hearing.person.id, aspiration_id) or "me"
             return question, {"before": {"button": f"see_{same}"}}, None
+        case "ask_sharing_change":
+            said = said_parts(hearing)
+            main = said.get("hope") or said.get("entry")
+            if main is None:
+                return "ask_sharing", {}, None
+            one = len(shared_now(hearing.session, hearing.person.id)) < 2  # noqa: PLR2004
+            choices = ["see_me", "see_other", "stop_sharing", *([] if one else ["see_another"])]
+            return question, {"words": {"statement": main.id}}, choices
         case "ask_hope_still":
             return question, {"hope": {"statement": _hope_id(hearing)}}, None
         case "ask_heard":
             return question, {"words": {"message": about(hearing)}}, None
         case "ask_delete":
             return question, {"words": {"statement": about(hearing)}}, None
-        case "ask_keep_second":
+        case "ask_keep_second" | "ask_keep_as_hope":
             second = (hearing.place.comes_back_to or {})["second"]
             return question, {"chapter": {"chapter": second}}, None
     return question, {}, None

@@ -4,14 +4,17 @@ Comes in: who is there, said or tapped at any time. Goes out: answers are marked
 waited is asked when the person is on their own.
 """
 
-from actions.asking import ask_present
+from actions.asking import ask_present, part_asked
 from actions.getting_ready import next_setting
 from actions.hearing import Hand, Hearing
+from actions.keeping_answers import keep_answer
 from actions.opening_chapters import ask_next, ask_what_waited, end_of_questions
 from plan_store.causes import note
 from plan_store.going_through_chapters import let_wait
 from plan_store.tables import now
 
+# Said of now, and not of a wish.
+HERE_NOW = {"here", "now"}
 HERE = {"with_somebody": True, "affirm": True, "on_my_own": False, "deny": False}
 
 
@@ -30,23 +33,44 @@ class WhoIsHere(Hand):
         if here is None:
             ask_present(hearing)
             return
+        if self._is_the_answer(hearing):
+            keep_answer(hearing, self.called)
+            hearing.says("kept_words")
+            ask_next(hearing)
+            return
         hearing.place.with_somebody, hearing.place.with_somebody_at = here, now()
         what = "with_somebody" if here else "on_my_own"
         note(hearing.session, hearing.cause, what, "person", hearing.person.id)
         hearing.says("somebody_is_here" if here else "on_your_own")
         if hearing.place.expecting == "with_somebody":
             next_setting(hearing)
+        elif here and self._is_private(hearing):
+            self._lets_wait(hearing)
         elif here or not ask_what_waited(hearing):
             ask_present(hearing)
+
+    def _is_the_answer(self, hearing: Hearing) -> bool:
+        """Asked "alone, or with somebody?", "with my friend" says nothing about who is here now."""
+        if hearing.choice or part_asked(hearing) != "with_whom":
+            return False
+        return not HERE_NOW & set(hearing.message.words.casefold().split())
+
+    def _is_private(self, hearing: Hearing) -> bool:
+        chapter = hearing.chapter
+        asked = chapter.question(hearing.place.question) if chapter else None
+        return asked is not None and asked.private
+
+    def _lets_wait(self, hearing: Hearing) -> None:
+        question, item = hearing.place.question or "", hearing.place.aspiration_id
+        let_wait(hearing.session, hearing.person.id, question, item)
+        ask_next(hearing)
 
     def _later(self, hearing: Hearing) -> None:
         """An ordinary-looking way out: this question waits, the next one comes."""
         hearing.says("later_is_fine")
         question, chapter = hearing.place.question, hearing.chapter
         if chapter is not None and question is not None and chapter.question(question):
-            item = hearing.place.aspiration_id
-            let_wait(hearing.session, hearing.person.id, question, item)
-            ask_next(hearing)
+            self._lets_wait(hearing)
         elif hearing.place.expecting in {"read_back", "sharing", "sorting"}:
             end_of_questions(hearing, after=hearing.place.aspiration_id or 0)
         else:

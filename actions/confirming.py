@@ -5,9 +5,11 @@ Comes in: yes, no, a choice or own words. Goes out: what follows from it, and th
 
 from collections.abc import Callable
 
-from actions.asking import AGAIN, about, ask, ask_present
+from actions.asking import AGAIN, CONSENT, about, ask, ask_present
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import ask_from, come_back, sort_chapter
+from actions.sharing_with_consent import hear_consent
+from actions.telling_out_of_turn import go_on_with_hope
 from plan_store.causes import note
 from plan_store.deleting import delete_item, delete_statement
 from plan_store.going_through_chapters import keep_chapter_place
@@ -16,8 +18,10 @@ from plan_store.keeping_words import (
     hopes_with,
     keep_statement,
     link,
+    newest_part,
     statements_of_message,
 )
+from plan_store.life_areas import CARD, MAIN_PARTS
 from plan_store.tables import Incoming, Statement
 
 YES, NO, OWN_WORDS = "yes", "no", "own words"
@@ -32,7 +36,8 @@ class Confirm(Hand):
     def act(self, hearing: Hearing) -> None:
         """Do what follows; something that is no answer asks again."""
         answer = hearing.choice or MEANT.get(hearing.intent, OWN_WORDS)
-        follow = FOLLOWS.get(hearing.place.question or "")
+        present = hearing.place.question or ""
+        follow = hear_consent if present.startswith(CONSENT) else FOLLOWS.get(present)
         if follow is None:
             ask_present(hearing)
         else:
@@ -123,6 +128,17 @@ def _keep_second(hearing: Hearing, answer: str) -> None:
     come_back(hearing)
 
 
+def _keep_as_hope(hearing: Hearing, answer: str) -> None:
+    """A hope told out of turn: its chapter goes on from there, or the words stay as they are."""
+    chapter = hearing.chapters.get((hearing.place.comes_back_to or {}).get("second"))
+    if answer == YES and chapter is not None:
+        statement = hearing.session.get_one(Statement, about(hearing))
+        go_on_with_hope(hearing, chapter, statement)
+    else:
+        hearing.says("kept_more")
+        come_back(hearing)
+
+
 def _delete(hearing: Hearing, answer: str) -> None:
     """The words are gone for good; that something was deleted stays in the history."""
     if answer != YES:
@@ -130,13 +146,17 @@ def _delete(hearing: Hearing, answer: str) -> None:
         come_back(hearing)
         return
     statement = hearing.session.get_one(Statement, about(hearing))
-    hopes = hopes_with(hearing.session, statement)
-    for aspiration, _part in hopes:
-        delete_item(hearing.session, hearing.cause, aspiration)
-    if not hopes:
-        delete_statement(hearing.session, statement)
-        note(hearing.session, hearing.cause, "deletes", "statement", statement.id)
-    gone = {aspiration.id for aspiration, _part in hopes}
+    gone = set()
+    for aspiration, part in hopes_with(hearing.session, statement):
+        # Newer words may stand in its place, or it is only one part of it: then the rest stays.
+        stands = newest_part(hearing.session, aspiration.id, part) is statement
+        if stands and (part in MAIN_PARTS or part.startswith(CARD)):
+            delete_item(hearing.session, hearing.cause, aspiration)
+            gone.add(aspiration.id)
+        elif stands:
+            happens(hearing.session, hearing.cause, aspiration, "edits")
+    delete_statement(hearing.session, statement)
+    note(hearing.session, hearing.cause, "deletes", "statement", statement.id)
     parked = hearing.place.comes_back_to
     if parked is not None and parked["aspiration_id"] in gone:
         # The question that was open was about what is gone: its chapter goes on from its beginning.
@@ -164,6 +184,7 @@ FOLLOWS: dict[str, Callable[[Hearing, str], None]] = {
     "ask_photo_words": _say_what_it_shows,
     "ask_heard": _heard,
     "ask_keep_second": _keep_second,
+    "ask_keep_as_hope": _keep_as_hope,
     "ask_delete": _delete,
     "ask_talk_about_it": _talk_about_it,
 }

@@ -1,14 +1,14 @@
 """The controls that work everywhere: help, again, simpler, back, stop, and a way out of a miss."""
 
-from actions.asking import AGAIN, ask, ask_present
+from actions.asking import AGAIN, CONSENT, MISSES_BEFORE_A_PERSON, answers_ready, ask, ask_present
 from actions.getting_ready import SETTINGS
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
 from actions.opening_chapters import ask_next, come_back
+from actions.reading_back import take_as_new_words
+from plan_store.chapters import Chapter
 from plan_store.tables import Incoming
 
-# Two misses: other words and buttons. The third: a person.
-MISSES_BEFORE_A_PERSON = 2
 OTHER_WORDS = ("simpler", "other")
 # What the chat may have to ask "Do you mean …?" about, each with a button of its own.
 CAN_BE_MEANT = frozenset(
@@ -19,6 +19,7 @@ CAN_BE_MEANT = frozenset(
     }
 )
 MOST_MEANT = 2
+A_FEW_WORDS = 3
 
 
 class Help(Hand):
@@ -95,14 +96,23 @@ class GoBack(Hand):
             return ("ask_ready", *SETTINGS)[SETTINGS.index(present)]
         if chapter is None:
             return None
+        if hearing.place.expecting == "sorting":
+            return self._picture_before(chapter, present)
         if chapter.question(present):
             before = chapter.before(present)
             return before.question if before else None
+        if present.startswith(CONSENT):
+            return "ask_sharing"
         if present.startswith((AGAIN, "ask_which", "ask_sharing")):
             return "read_back_pictures" if self._pictures(hearing) else "read_back"
         if present.startswith("read_back") and not self._pictures(hearing):
             return chapter.questions[-1].question if not chapter.is_profile else None
         return None
+
+    def _picture_before(self, chapter: Chapter, present: str) -> str | None:
+        cards = [card.card for card in (chapter.sorting.cards if chapter.sorting else ())]
+        at = cards.index(card) if (card := present.partition(".")[2]) in cards else 0
+        return f"{chapter.chapter}.{cards[at - 1]}" if at else None
 
     def _pictures(self, hearing: Hearing) -> bool:
         return hearing.aspiration is not None and hearing.aspiration.kind == "sorted"
@@ -144,11 +154,24 @@ class OutOfScope(Hand):
     called = "action_out_of_scope"
 
     def act(self, hearing: Hearing) -> None:
-        """Say so honestly, and ask again; where it was the answer after all, one tap keeps it."""
+        """Say so honestly, and ask again; where it was the answer after all, one tap keeps it.
+
+        A word or three at an open question are an answer: "halal food", "TikTok".
+        """
+        few = len(hearing.message.words.split()) <= A_FEW_WORDS
+        if hearing.place.expecting == "words" and few:
+            keep_answer(hearing, self.called)
+            hearing.says("kept_words")
+            ask_next(hearing)
+            return
+        if hearing.place.expecting == "read_back" and few:
+            take_as_new_words(hearing)
+            return
         hearing.says("out_of_scope")
         ask_present(hearing)
         if hearing.place.expecting == "words":
-            hearing.replies[-1]["buttons"] = [f"keep_that:{hearing.message.id}"]
+            keeps = f"keep_that:{hearing.message.id}"
+            hearing.replies[-1]["buttons"] = [keeps, *answers_ready(hearing)[:2]]
 
 
 class KeepThat(Hand):

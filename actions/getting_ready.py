@@ -133,4 +133,5 @@ class ChangeSettings(Hand):
                 return "pictures" if yes else "no_pictures"
             case "ask_listening":
                 return "read_to_me" if yes else "no_reading"
-        return "slower" if yes else "like_this"
+        # "How much at one time?" is neither yes nor no: it is asked once more.
+        return ""

@@ -22,6 +22,7 @@ from plan_store.causes import Cause
 from plan_store.chapters import Chapter, Chapters
 from plan_store.moving_on import keep_turn, move, turn_of, who_said_it
 from plan_store.opening import Store
+from plan_store.plain_words import Lists
 from plan_store.tables import Aspiration, Incoming, Person, Place, Table
 
 log = logging.getLogger(__name__)
@@ -86,9 +87,10 @@ class Hand(Action):
 
     called: str
 
-    def __init__(self, store: Store, chapters: Chapters) -> None:
+    def __init__(self, store: Store, chapters: Chapters, lists: Lists) -> None:
         self.store = store
         self.chapters = chapters
+        self.lists = lists
 
     def name(self) -> str:
         """The name the listener's rules use."""

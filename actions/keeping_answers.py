@@ -4,13 +4,20 @@ Comes in: a message at an open question. Goes out: a statement, tied to the part
 the question is about, and what comes next.
 """
 
+import unicodedata
+
 from actions.asking import ask, ask_present, part_asked
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import ask_next
+from actions.telling_out_of_turn import is_a_hope, offer_to_keep_as_hope
 from plan_store.hoping import begin_item, happens
 from plan_store.keeping_words import FOUND_IN_WORDS, keep_statement, link, newest_part
+from plan_store.life_areas import MAIN_PARTS
 from plan_store.moving_on import park
 from plan_store.tables import Aspiration, Incoming, Statement
+
+# Said alone where a wish was asked for, these are none.
+NO_WISH = ("affirm", "deny", "maybe")
 
 
 def keep_answer(
@@ -71,6 +78,12 @@ class KeepWords(Hand):
             self._keep_aside(hearing)
             return
         part = part_asked(hearing)
+        if part in MAIN_PARTS and self._says_nothing(hearing):
+            # "No", "👍", "…": asked in other words first; said once more, it is their answer.
+            hearing.place.misses += 1
+            hearing.says("did_not_catch")
+            ask_present(hearing, "simpler")
+            return
         statement = keep_answer(hearing, self.called)
         if part == "hope" and not hearing.choice:
             self._keep_pieces(hearing)
@@ -79,7 +92,17 @@ class KeepWords(Hand):
         hearing.says("kept_words")
         ask_next(hearing)
 
+    def _says_nothing(self, hearing: Hearing) -> bool:
+        if hearing.choice or hearing.place.misses or hearing.message.kind != "text":
+            return False
+        signs_only = all(unicodedata.category(sign)[0] in "PZ" for sign in hearing.message.words)
+        return hearing.intent in NO_WISH or signs_only
+
     def _keep_aside(self, hearing: Hearing) -> None:
+        chapter = hearing.chapters.about(hearing.understood.first("life_area") or "")
+        if hearing.place.expecting == "nothing" and chapter and is_a_hope(hearing, chapter):
+            offer_to_keep_as_hope(hearing, self.called, chapter)
+            return
         hearing.keeps(
             keep_statement(
                 hearing.session,

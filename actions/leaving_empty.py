@@ -4,11 +4,13 @@ Comes in: one of the four. Goes out: it is kept, and the conversation goes on; t
 asked again at once.
 """
 
-from actions.asking import ask_present, rest
+from actions.asking import CONSENT, ask_present, rest
+from actions.choosing_who_sees import say_who_sees
 from actions.getting_ready import next_setting
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
 from actions.opening_chapters import ask_next, ask_next_picture, come_back, end_of_questions
+from actions.sharing_with_consent import leave_consent
 from plan_store.keeping_words import LEFT_EMPTY, keep_statement, link
 from plan_store.life_areas import CARD
 
@@ -21,7 +23,7 @@ class LeaveEmpty(Hand):
 
     called = "action_leave_empty"
 
-    def act(self, hearing: Hearing) -> None:
+    def act(self, hearing: Hearing) -> None:  # noqa: C901  (one for each kind of question)
         """Keep that it was left empty, and go on."""
         # Where words are asked for, having no wish either way is kept as not knowing one.
         intent = "dont_know" if hearing.intent == "dont_mind" else hearing.intent
@@ -50,12 +52,17 @@ class LeaveEmpty(Hand):
             case "chapter":
                 hearing.says(f"left_{kind}")
                 rest(hearing)
+            case "confirm" if (hearing.place.question or "").startswith(CONSENT):
+                leave_consent(hearing)
             case "confirm" if hearing.place.question == "talk_or_sort":
                 # The chapter stays empty, on purpose; it can be opened again any day.
                 end_of_questions(hearing)
             case "check" | "confirm":
                 hearing.says(f"left_{kind}")
                 come_back(hearing)
+            case "nothing" if kind == "private":
+                # Said when nothing is asked, it is about what others see already.
+                say_who_sees(hearing)
             case _:
                 hearing.says(f"left_{kind}")
                 ask_present(hearing)

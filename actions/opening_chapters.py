@@ -5,7 +5,7 @@ end: what was said is read back, one thing after the other.
 """
 
 from actions.asking import AGAIN, ask, ask_present, rest, said_parts, what_now
-from actions.hearing import Hand, Hearing
+from actions.hearing import Hearing
 from plan_store.chapters import Chapter
 from plan_store.going_through_chapters import (
     chapter_place,
@@ -32,7 +32,7 @@ def open_chapter(hearing: Hearing, key: str) -> None:
         return
     chapter = hearing.chapters[key]
     first_ever = not chapters_begun(hearing.session, hearing.person.id)
-    _begin(hearing, key)
+    begin_chapter(hearing, key)
     hearing.says(f"{key}.opens")
     # The very first thing that is asked is a hope, in the person's own words.
     if chapter.sorting and hearing.person.pictures is not False and not first_ever:
@@ -45,7 +45,7 @@ def sort_chapter(hearing: Hearing, key: str) -> None:
     """Sort the pictures of this chapter, on from the first one that is not sorted yet."""
     if hearing.place.chapter != key:
         leave_chapter(hearing)
-        _begin(hearing, key)
+        begin_chapter(hearing, key)
     hearing.place.aspiration_id = None
     if not ask_next_picture(hearing):
         end_of_questions(hearing)
@@ -76,6 +76,8 @@ def ask_from(hearing: Hearing, question: str | None) -> None:
         if asked.private and hearing.place.with_somebody:
             let_wait(hearing.session, hearing.person.id, question, item)
         elif chapter.is_profile or not item or asked.part not in parts_now(hearing.session, item):
+            if question == chapter.first_private:
+                hearing.says("limits_again")
             ask(hearing, question)
             return
         following = chapter.after(question)
@@ -167,7 +169,8 @@ def leave_chapter(hearing: Hearing) -> None:
         )
 
 
-def _begin(hearing: Hearing, key: str) -> None:
+def begin_chapter(hearing: Hearing, key: str) -> None:
+    """At the beginning of this chapter, and nothing of it is asked yet."""
     hearing.place.chapter, hearing.place.aspiration_id = key, None
     keep_chapter_place(hearing.session, hearing.person.id, key, "open", None, None)
 
@@ -209,75 +212,3 @@ def open_chapters(hearing: Hearing) -> list[ChapterPlace]:
         for left in begun.values()
         if left.state == "open" and hearing.chapters.get(left.chapter) is not None
     ]
-
-
-class ChooseChapter(Hand):
-    """What can we talk about; or: let us talk about this."""
-
-    called = "action_choose_chapter"
-
-    def act(self, hearing: Hearing) -> None:
-        """Open the chapter that was named; with none, show them all."""
-        key = hearing.understood.first("chapter")
-        if key is None and (area := hearing.understood.first("life_area")):
-            about = hearing.chapters.about(area)
-            key = about.chapter if about else None
-        key = _named(hearing) or key
-        if hearing.person.called is None:
-            ask_present(hearing)
-        elif hearing.chapters.get(key) is None or key is None:
-            leave_chapter(hearing)
-            hearing.place.chapter, hearing.place.aspiration_id = None, None
-            ask(hearing, "choose_chapter")
-        elif key == hearing.place.chapter and hearing.place.question is not None:
-            ask_present(hearing)
-        else:
-            open_chapter(hearing, key)
-
-
-def _named(hearing: Hearing) -> str | None:
-    """The chapter whose name stands in the words."""
-    words = hearing.message.words.casefold()
-    for chapter in hearing.chapters:
-        name = chapter.label.split(" ", 1)[-1].casefold()
-        if hearing.understood.first("chapter") is None and (
-            name in words or chapter.title in words
-        ):
-            return chapter.chapter
-    return None
-
-
-class NextChapter(Hand):
-    """The next part: what was left open first, then the first one that was never begun."""
-
-    called = "action_next_chapter"
-
-    def act(self, hearing: Hearing) -> None:
-        """A question that is open comes first; after the last chapter all can be chosen again."""
-        if hearing.place.question is not None or hearing.person.called is None:
-            ask_present(hearing)
-            return
-        begun = chapters_begun(hearing.session, hearing.person.id)
-        left_open = open_chapters(hearing)
-        new = [chapter.chapter for chapter in hearing.chapters if chapter.chapter not in begun]
-        if left_open:
-            open_chapter(hearing, left_open[0].chapter)
-        elif new:
-            open_chapter(hearing, new[0])
-        else:
-            ask(hearing, "choose_chapter")
-
-
-class SortPictures(Hand):
-    """Sort the pictures of a topic."""
-
-    called = "action_sort_pictures"
-
-    def act(self, hearing: Hearing) -> None:
-        """Begin, or go on, sorting."""
-        key = hearing.understood.first("chapter") or hearing.place.chapter
-        chapter = hearing.chapters.get(key)
-        if chapter is None or chapter.sorting is None:
-            ask_present(hearing)
-        else:
-            sort_chapter(hearing, chapter.chapter)

@@ -1,14 +1,22 @@
 """Reading back: is that right? The person keeps their words, takes short ones, or changes them."""
 
-from actions.asking import AGAIN, NOT_READ_BACK, ask, ask_present, said_parts
+from actions.asking import (
+    AGAIN,
+    MISSES_BEFORE_A_PERSON,
+    NOT_READ_BACK,
+    WHICH,
+    ask,
+    ask_present,
+    said_parts,
+)
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
 from actions.opening_chapters import end_of_questions, sort_chapter
 from plan_store.causes import note
-from plan_store.hoping import agree
+from plan_store.hoping import agree, newest_item
 from plan_store.sharing import last_choice
 from plan_store.shortening import shorten
-from plan_store.tables import Aspiration, ShortVersion, now
+from plan_store.tables import Aspiration, Incoming, ShortVersion, now
 
 
 class Agree(Hand):
@@ -87,7 +95,13 @@ class ChangeWords(Hand):
 
 
 def change_it(hearing: Hearing) -> None:
-    """Which part is to change, and what are the new words?"""
+    """Which part is to change, and what are the new words?
+
+    When nothing is asked, the newest part of the plan is read back first: they see what it is.
+    """
+    if hearing.place.question is None and not said_parts(hearing):
+        _read_back_newest(hearing)
+        return
     parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
     question = hearing.place.question or ""
     chosen = hearing.choice if hearing.choice in parts else None
@@ -100,10 +114,32 @@ def change_it(hearing: Hearing) -> None:
     elif not parts:
         hearing.says("nothing_to_change")
         ask_present(hearing)
+    elif chosen and question.startswith(f"{WHICH}:"):
+        _take_new_words(hearing, chosen, int(question.partition(":")[2]))
     elif chosen or len(parts) == 1:
         ask(hearing, f"{AGAIN}{chosen or parts[0]}")
     else:
         ask(hearing, "ask_which_part")
+
+
+def _read_back_newest(hearing: Hearing) -> None:
+    newest = newest_item(hearing.session, hearing.person.id)
+    chapter = hearing.chapters.about(newest.life_area) if newest else None
+    if newest is None or chapter is None:
+        hearing.says("nothing_to_change")
+        ask_present(hearing)
+        return
+    hearing.place.chapter, hearing.place.aspiration_id = chapter.chapter, newest.id
+    ask(hearing, "read_back_pictures" if newest.kind == "sorted" else "read_back")
+
+
+def _take_new_words(hearing: Hearing, part: str, message_id: int) -> None:
+    """The words they said a moment ago are the new ones for this part."""
+    message = hearing.session.get_one(Incoming, message_id)
+    hearing.place.question = f"{AGAIN}{part}"
+    keep_answer(hearing, CorrectWords.called, message=message)
+    hearing.says("kept_new_words")
+    end_of_questions(hearing)
 
 
 def _sort_again(hearing: Hearing, aspiration: Aspiration) -> None:
@@ -123,12 +159,22 @@ class CorrectWords(Hand):
     called = "action_correct_words"
 
     def act(self, hearing: Hearing) -> None:
-        """Take the new words for the one part; with several parts, ask which."""
-        parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
-        if len(parts) != 1:
-            ask(hearing, "ask_which_part") if parts else ask_present(hearing)
+        """Take the new words for the one part; with several parts, ask which they are for."""
+        take_as_new_words(hearing)
+
+
+def take_as_new_words(hearing: Hearing) -> None:
+    """What was said instead of yes or no: for the one part, or for which of several?"""
+    parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
+    if len(parts) == 1:
+        _take_new_words(hearing, parts[0], hearing.message.id)
+    elif not parts:
+        ask_present(hearing)
+    else:
+        # Newer words take the place of those before: nobody is asked for ever.
+        misses = hearing.place.misses + 1 if (hearing.place.question or "").startswith(WHICH) else 0
+        if misses > MISSES_BEFORE_A_PERSON:
+            hearing.says("offer_person")
             return
-        hearing.place.question = f"{AGAIN}{parts[0]}"
-        keep_answer(hearing, self.called)
-        hearing.says("kept_new_words")
-        end_of_questions(hearing)
+        ask(hearing, f"{WHICH}:{hearing.message.id}")
+        hearing.place.misses = misses

@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse, json
 from actions.all_hands import HANDS
 from plan_store.chapters import read_chapters
 from plan_store.opening import Store
+from plan_store.plain_words import read_lists
 
 DATA = Path(__file__).parent.parent / "data"
 FAILED = 500
@@ -29,11 +30,11 @@ class Executor(ActionExecutor):
 
 
 def build_executor(store: Store) -> Executor:
-    """All hands, wired to the store and the chapters."""
-    chapters = read_chapters(DATA / "chapters")
+    """All hands, wired to the store, the chapters and the word lists."""
+    chapters, lists = read_chapters(DATA / "chapters"), read_lists(DATA)
     executor = Executor()
     for hand in HANDS:
-        executor.register_action(hand(store, chapters))
+        executor.register_action(hand(store, chapters, lists))
     return executor
 
 

@@ -6,7 +6,7 @@ whether it is to be deleted for good.
 
 from sqlalchemy import select
 
-from actions.asking import ask, ask_present, said_parts
+from actions.asking import ask, ask_present, said_parts, what_now
 from actions.hearing import Hand, Hearing
 from plan_store.hoping import newest_item
 from plan_store.keeping_words import newest_said, parts_now
@@ -25,8 +25,7 @@ class ShowPlan(Hand):
             hearing.says("my_plan_empty")
         else:
             hearing.says("my_plan", link={"plan_link": hearing.person.id})
-        if hearing.place.question is not None:
-            ask_present(hearing)
+        go_on_after_the_plan(hearing)
 
     def _is_empty(self, hearing: Hearing) -> bool:
         return (
@@ -52,8 +51,15 @@ class SendPlan(ShowPlan):
             hearing.says("here_is_your_plan", link={"plan_link": hearing.person.id})["sends"] = (
                 "plan"
             )
-        if hearing.place.question is not None:
-            ask_present(hearing)
+        go_on_after_the_plan(hearing)
+
+
+def go_on_after_the_plan(hearing: Hearing) -> None:
+    """The question that was open; where nothing is, what can be done from here."""
+    if hearing.place.question is not None:
+        ask_present(hearing)
+    else:
+        hearing.replies[-1]["buttons"] = [on for on in what_now(hearing) if on != "show_plan"]
 
 
 class DeleteThis(Hand):

@@ -27,6 +27,7 @@ SOON = timedelta(minutes=30)
 # Who may hurt themselves is given other numbers than who is hurt by somebody.
 FOR_LIFE = frozenset({"suicide", "self_harm"})
 ASKED, ALERTED = "asked", "alert"
+A_WEEK = 7
 # Before the place of an ordinary answer: a message that was only doubted is heard later after all.
 BEFORE_ANSWERS = 1
 
@@ -132,8 +133,17 @@ class DangerAnswers:
         return "" if self.hours.staffed(self.clock()) else "_closed"
 
     def _day(self) -> dict[str, str]:
-        opens = self.hours.next_staffed(self.clock()).astimezone(self.hours.zone)
-        return {"day": self.library.text(f"day_{opens.weekday()}")}
+        moment = self.clock()
+        opens = self.hours.next_staffed(moment).astimezone(self.hours.zone)
+        ahead = (opens.date() - moment.astimezone(self.hours.zone).date()).days
+        if ahead == 0:
+            return {"day": self.library.text("day_today")}
+        day = self.library.text(f"day_{opens.weekday()}")
+        if ahead == A_WEEK:
+            return {"day": self.library.text("day_next", day=day)}
+        # Further off, after holidays, a weekday would be taken for the one of this week.
+        named = day if ahead < A_WEEK else f"{opens.day} {opens:%B}"
+        return {"day": self.library.text("day_on", day=named)}
 
     def _reply(
         self,

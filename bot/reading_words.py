@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from bot.words import LABEL_LENGTH, Button, Library, Words, placeholders
 from plan_store.chapters import Chapter, Chapters, Question, read_chapters
+from plan_store.plain_words import explanations, read_lists
 from plan_store.reading_data import DataWrong, Shape, mistake, read_data_with_lines
 
 # What every question has below its answers.
@@ -90,12 +91,21 @@ def read_library(data: Path, descriptions: dict[str, str] | None = None) -> Libr
     if wrong:
         raise DataWrong("\n".join(wrong))
     _shelve_chapters(chapters, words, buttons)
+    words |= _meanings(data)
     for key, shelved in words.items():
         where = f"{places.get(key, data / 'chapters')}: {key}"
         wrong += _missing(where, shelved, buttons, descriptions)
     if wrong:
         raise DataWrong("\n".join(wrong))
     return Library(words, buttons, chapters, _helplines(data / "helplines.yml"), descriptions or {})
+
+
+def _meanings(data: Path) -> dict[str, Words]:
+    """What a word means, for who asks "what is a facilitator?"."""
+    return {
+        meaning.key: Words(meaning.key, meaning.version, {"text": meaning.text})
+        for meaning in explanations(read_lists(data))
+    }
 
 
 def _missing(
@@ -131,6 +141,7 @@ def _shelve_chapters(
     """The chapters' questions, answers and pictures to sort, as words and buttons like others."""
     counted = words["question_number"].wordings["text"]
     lengths = words["chapter_length"].wordings["text"]
+    pictured = words["picture_number"].wordings["text"]
     for chapter in chapters:
         buttons[f"chapter.{chapter.chapter}"] = Button(
             chapter.label, f'/talk_about{{"chapter": "{chapter.chapter}"}}', stays=True
@@ -152,12 +163,20 @@ def _shelve_chapters(
         for number, question in enumerate(chapter.questions, start=1):
             _shelve_question(chapter, number, question, counted, words, buttons)
         if chapter.sorting:
-            for card in chapter.sorting.cards:
+            cards = chapter.sorting.cards
+            for number, card in enumerate(cards, start=1):
                 key = f"{chapter.chapter}.{card.card}"
                 words[key] = Words(
                     key,
                     chapter.sorting.version,
-                    {"text": f"{card.label}\n\n{chapter.sorting.text}"},
+                    {
+                        "text": pictured.format(
+                            number=number,
+                            of=len(cards),
+                            card=card.label,
+                            text=chapter.sorting.text,
+                        )
+                    },
                     SORTED_AS,
                     CONTROLS,
                     picture=card.picture,
@@ -193,6 +212,7 @@ def _shelve_question(
         shuffled=not question.scale,
         picture=question.picture,
         spoken=question.spoken,
+        example=question.example,
     )
     if question.asked_again:
         key = f"{question.question}.again"

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from bot.safety import plainly
 from bot.words import Library
-from plan_store.tables import Outgoing, Place
+from plan_store.tables import Outgoing, Place, Turn
 
 OLD_TAP = "/old_tap"
+TELL = "/tell"
+MORE = "/more_answers"
 
 
 def reference(reply_id: int, index: int) -> str:
@@ -48,7 +50,8 @@ def typed_button(
 ) -> dict[str, Any] | None:
     """What the words mean where they are the label of a button shown now, or another name of it.
 
-    "My facilitator", typed where it could be tapped, is that answer and no call for a person.
+    "My facilitator", typed where it could be tapped, is that answer and no call for a person. The
+    answers behind "More" count too, and so do the words of the question's own example.
     """
     shown = session.scalars(
         select(Outgoing)
@@ -59,12 +62,22 @@ def typed_button(
     )
     plain = plainly(words)
     for row in shown:
-        for button in row.buttons:
+        for button in [*row.buttons, *_behind_more(session, library, row)]:
             if plain in {plainly(button["label"]), *library.also_called(button["value"])}:
                 return {"value": button["value"], "reply": row.id, "serial": row.serial}
-        if row.buttons:
-            break
+        if row.buttons and plain in library.examples_of(row.key):
+            return {"value": TELL, "reply": row.id, "serial": row.serial}
     return None
+
+
+def _behind_more(session: Session, library: Library, row: Outgoing) -> list[dict[str, Any]]:
+    """The answers to this question that were not shown for want of room."""
+    if not any(button["value"].startswith(MORE) for button in row.buttons):
+        return []
+    turn = session.get(Turn, row.cause_id)
+    replies = turn.replies if turn else []
+    keys = next((r["buttons"] for r in replies if r["key"] == row.key and r.get("buttons")), None)
+    return library.shown(keys or library.words[row.key].answers)
 
 
 def latest_with(session: Session, person_id: str, value: str) -> str | None:

@@ -7,7 +7,7 @@ version, its picture and its buttons.
 import random
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from plan_store.tables import Answer, Facilitator, Incoming, Person, Place, Shor
 LONGEST_QUOTE = 600
 LONGEST_ANSWER = 3000
 LABEL_LENGTH = 20
+QUOTED = re.compile(r"“([^”]+)”")
 CALLBACK_BYTES = 64
 # So many answers at once, or fewer for who likes it so; one button shows the others.
 MOST = 3
@@ -68,6 +69,7 @@ class Words:
     small: bool = False
     picture: str | None = None
     spoken: str | None = None
+    example: str | None = None
 
     @property
     def buttons(self) -> tuple[str, ...]:
@@ -132,9 +134,9 @@ class Library:
             self._picture(words, person),
         )
 
-    def text(self, key: str) -> str:
-        """Words that need nothing filled in: the page's own."""
-        return self.words[key].wordings["text"].format_map(self.always)
+    def text(self, key: str, **filling: str) -> str:
+        """Words of the library's own, filled with others of its own."""
+        return self.words[key].wordings["text"].format_map(self.always | filling)
 
     def also_called(self, value: str) -> set[str]:
         """Other names, typed, of the button that means this."""
@@ -144,6 +146,17 @@ class Library:
             if button.value == value
             for name in button.also
         }
+
+    def shown(self, keys: Iterable[str]) -> list[dict[str, Any]]:
+        """Buttons by their keys, as they are shown."""
+        return [self._shown(key) for key in keys]
+
+    def examples_of(self, key: str) -> set[str]:
+        """What a question gives as examples of an answer: "You can say: “a cook”."."""
+        words = self.words.get(key)
+        if words is None or words.example is None:
+            return set()
+        return {plainly(quoted) for quoted in QUOTED.findall(words.example)}
 
     def _tapped(
         self, words: Words, reply: dict[str, Any], person: Person | None, place: Place | None
@@ -209,13 +222,9 @@ class Library:
             case "number":
                 return {name: str(value)}
             case "cards":
-                # Which pictures: their labels, as the data has them.
-                labels = {
-                    card.card: card.label
-                    for chapter in self.chapters
-                    for card in (chapter.sorting.cards if chapter.sorting else ())
-                }
-                return {name: ", ".join(labels[card] for card in value) or "–"}
+                # Which pictures, each by its chapter and key: their labels, as the data has them.
+                found = [self.chapters.card(card) for card in value]
+                return {name: ", ".join(card.label for card in found if card) or "–"}
             case "button":
                 return {name: _without_emoji(self.buttons[value].label)}
         raise WordsWrong(f"Nothing fills words from {kind!r}.")

@@ -78,7 +78,8 @@ def the_screen(
     """All of the screen, as one text; `first_path` is empty when there is an account already."""
     chat, desk = settings.chat_url, settings.desk_address
     sign_in = (
-        f"{desk}{first_path}\n           (open it once: it makes the first facilitator's account)"
+        f"{desk}{first_path}\n"
+        "           (open it once: it makes the first account, with a code of an app on your phone)"
         if first_path
         else f"{desk}\n           (sign in with your account; one more: ./myway facilitator add)"
     )

@@ -26,10 +26,6 @@ class ReasonMissing(Exception):
     """An alert is closed with a reason, or not at all."""
 
 
-class MayNotSee(Exception):
-    """This alert is not for this facilitator."""
-
-
 @dataclass(frozen=True, slots=True)
 class Noticed:
     """What was noticed in a message: see `Alert`."""
@@ -100,27 +96,6 @@ def close(session: Session, cause: Cause, alert_id: int, reason: str) -> Alert:
     alert.closing_reason = reason.strip()
     _happens(session, cause, alert, "closes", "closed")
     return alert
-
-
-def check_can_see_alert(facilitator_id: int | None, alert: Alert) -> None:
-    """Raises `MayNotSee`, with the reason. Today whoever can sign in works with every person.
-
-    When facilitators have people of their own and roles, the rule is written here and nowhere else:
-    every page and every click about an alert asks this first.
-    """
-    if facilitator_id is None:
-        raise MayNotSee("nobody is signed in")
-    if alert.person_id is None and not alert.drill:
-        raise MayNotSee("an alert without a person is no alert")
-
-
-def can_see_alert(facilitator_id: int | None, alert: Alert) -> bool:
-    """The same question, for pages."""
-    try:
-        check_can_see_alert(facilitator_id, alert)
-    except MayNotSee:
-        return False
-    return True
 
 
 def newest_open_alert(session: Session, person_id: str, since: datetime) -> Alert | None:

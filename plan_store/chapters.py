@@ -4,6 +4,7 @@ Comes in: a folder of YAML, one chapter a file, in the order of the file names. 
 chapters, or every mistake with its file and line.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Self
@@ -17,6 +18,9 @@ Key = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
 Sentence = Field(min_length=1, max_length=400)
 # A label on a phone; longer ones are cut off by it.
 Label = Field(min_length=1, max_length=20)
+
+# A sentence ends, and another follows.
+SAYS_MORE = re.compile(r"[.?!]\s")
 
 
 class ReadyAnswer(Shape):
@@ -39,7 +43,8 @@ class AskedAgain(Shape):
 class Question(Shape):
     """One question in its three wordings. `private`: it waits while somebody is with the person.
 
-    `scale`: the answers are three faces in order, and are never shuffled.
+    `scale`: the answers are three faces in order, and are never shuffled. `heading`: what heads the
+    answer in the plan, where the text says more than the question; without it, the text does.
     """
 
     question: str = Key
@@ -49,6 +54,7 @@ class Question(Shape):
     simpler: str = Sentence
     other: str = Sentence
     example: str = Sentence
+    heading: str | None = Field(default=None, min_length=1, max_length=80)
     picture: str
     spoken: str | None = None
     private: bool = False
@@ -61,6 +67,8 @@ class Question(Shape):
         keys = [answer.answer for answer in self.answers]
         if len(set(keys)) != len(keys):
             raise ValueError("two answers have the same key.")
+        if self.part == ENTRY and not self.heading and SAYS_MORE.search(self.text):
+            raise ValueError("the text is more than a question: it needs a heading for the plan.")
         if self.asked_again and len(self.answers) < 2:  # noqa: PLR2004  (either, or)
             raise ValueError("asked_again needs at least two answers to choose from.")
         return self
@@ -115,9 +123,19 @@ class Chapter(Shape):
         """Whether its answers become entries of the one-page profile."""
         return is_profile(self.life_area)
 
+    @property
+    def first_private(self) -> str | None:
+        """The first question that waits while somebody is there: the limits are said before it."""
+        return next((asked.question for asked in self.questions if asked.private), None)
+
     def question(self, key: str | None) -> Question | None:
         """The question with this key, if it is one of the chapter's."""
         return next((question for question in self.questions if question.question == key), None)
+
+    def card(self, key: str) -> Card | None:
+        """The picture to be sorted that has this key here; another chapter may have it too."""
+        cards = self.sorting.cards if self.sorting else ()
+        return next((card for card in cards if card.card == key), None)
 
     def of_part(self, part: str) -> Question | None:
         """The question whose answer becomes this part."""
@@ -173,6 +191,12 @@ class Chapters:
                 return chapter, found
         return None
 
+    def card(self, named: str) -> Card | None:
+        """The picture that is named by its chapter and key, as "home.cooking"."""
+        chapter, _, key = named.partition(".")
+        found = self.get(chapter)
+        return found.card(key) if found else None
+
 
 def read_chapters(folder: Path) -> Chapters:
     """Read every chapter. Raises `DataWrong` with every mistake in every file."""
@@ -190,6 +214,7 @@ def read_chapters(folder: Path) -> Chapters:
         if any(other.life_area == chapter.life_area for other in chapters.values()):
             wrong.append(f"{lines.at('life_area')}: another chapter is about this already.")
         wrong += _asked_twice(chapter, lines, asked)
+        wrong += _sorted_twice(chapter, lines)
         chapters[chapter.chapter] = chapter
     if not chapters and not wrong:
         wrong.append(f"{folder}: there is no chapter.")
@@ -210,6 +235,18 @@ def _asked_twice(chapter: Chapter, lines: Lines, asked: dict[str, str]) -> list[
     return wrong
 
 
+def _sorted_twice(chapter: Chapter, lines: Lines) -> list[str]:
+    """In a chapter each picture has its own key, and its own label: by it they are read back."""
+    cards = chapter.sorting.cards if chapter.sorting else ()
+    return [
+        f"{lines.at('sorting', 'cards', number, name)}: there is a picture with the {name} "
+        f"{getattr(card, name)!r} in this chapter already."
+        for number, card in enumerate(cards)
+        for name in ("card", "label")
+        if getattr(card, name) in [getattr(before, name) for before in cards[:number]]
+    ]
+
+
 def card_part(card: str) -> str:
-    """The part of a plan entry that a sorted picture is kept as."""
+    """The part of a plan item that a sorted picture is kept as; the item is of one life area."""
     return f"{CARD}{card}"

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
+from plan_store.keeping_words import hopes_with, newest_part
 from plan_store.tables import (
     Aspiration,
     AspirationStatement,
@@ -28,13 +29,17 @@ GONE = "…"
 
 
 def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
-    """Delete a hope or an entry with all its words; nobody sees it any more."""
+    """Delete a hope or an entry with all its words; nobody sees it any more.
+
+    Words that stand in another part of the plan too are left there.
+    """
     for statement in session.scalars(
         select(Statement)
         .join(AspirationStatement, AspirationStatement.statement_id == Statement.id)
         .where(AspirationStatement.aspiration_id == aspiration.id)
     ):
-        delete_statement(session, statement)
+        if not _stands_elsewhere(session, statement, aspiration):
+            delete_statement(session, statement)
     for row in session.scalars(
         select(Sharing).where(Sharing.aspiration_id == aspiration.id, Sharing.until.is_(None))
     ):
@@ -42,6 +47,15 @@ def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
     aspiration.status, aspiration.whose_turn = "cancelled", "nobody"
     aspiration.version += 1
     note(session, cause, "deletes", "aspiration", aspiration.id)
+
+
+def _stands_elsewhere(session: Session, statement: Statement, besides: Aspiration) -> bool:
+    return any(
+        other.id != besides.id
+        and other.status != "cancelled"
+        and newest_part(session, other.id, part) is statement
+        for other, part in hopes_with(session, statement)
+    )
 
 
 def delete_statement(session: Session, statement: Statement) -> None:

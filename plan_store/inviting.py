@@ -17,7 +17,16 @@ from sqlalchemy.orm import Session
 from plan_store.at_a_terminal import opened_for_a_command
 from plan_store.moving_between_doors import arrives
 from plan_store.settings import StoreSettings
-from plan_store.tables import Contact, Invite, Person, Place, now
+from plan_store.tables import (
+    Caseload,
+    Contact,
+    Facilitator,
+    FacilitatorRole,
+    Invite,
+    Person,
+    Place,
+    now,
+)
 
 INVITE_DAYS = 7
 # A door link opens a whole chat: asked for and used at once, or, from the desk, on the same day.
@@ -26,6 +35,8 @@ DESK_DOOR_LINK_LASTS = timedelta(hours=24)
 # Read aloud and typed by hand: no letter or number that looks or sounds like another.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
+# Who made it, as kept; and the role of those who work with people of their own.
+FACILITATOR = "facilitator"
 
 _AT = select(Contact).where(
     Contact.door == bindparam("door"), Contact.address == bindparam("address")
@@ -100,7 +111,27 @@ def let_in(session: Session, claimed: Claimed, door: str, address: str) -> Conta
     session.execute(
         update(Invite).where(Invite.id == claimed.invite_id).values(person_id=contact.person_id)
     )
+    _comes_to_the_inviter(session, claimed.invite_id, contact.person_id)
     return contact
+
+
+def _comes_to_the_inviter(session: Session, invite_id: int, person_id: str) -> None:
+    """Whoever invited somebody works with them, if they work with people at all."""
+    maker, _, number = session.get_one(Invite, invite_id).made_by.partition(":")
+    if maker != FACILITATOR:
+        return
+    inviter = session.scalar(
+        select(Facilitator.id)
+        .join(FacilitatorRole, FacilitatorRole.facilitator_id == Facilitator.id)
+        .where(
+            Facilitator.id == int(number),
+            Facilitator.ended_at.is_(None),
+            FacilitatorRole.role == FACILITATOR,
+        )
+    )
+    if inviter is not None:
+        session.add(Caseload(person_id=person_id, facilitator_id=inviter, given_by=inviter))
+        session.flush()
 
 
 def use_invite(session: Session, code: str, door: str, address: str) -> Contact | None:

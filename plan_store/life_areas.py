@@ -22,7 +22,11 @@ LIFE_AREAS: tuple[str, ...] = get_args(LifeArea)
 HopePart = Literal["hope", "help", "with_whom", "when", "important", "first_step"]
 HOPE_PARTS: tuple[str, ...] = get_args(HopePart)
 ENTRY = "entry"
+# Without this one there is nothing left of it.
+MAIN_PARTS: tuple[str, ...] = ("hope", ENTRY)
 CARD = "card_"
+# The listener's own reading of a hope. The words stand there whole, and only they are read back.
+NOT_READ_BACK = ("activity", "where")
 
 
 def is_profile(life_area: str) -> bool:

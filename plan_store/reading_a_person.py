@@ -12,8 +12,10 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from plan_store.keeping_words import LEFT_EMPTY
+from plan_store.reaching_people import access_person_by_viewer, around, facilitators_of
 from plan_store.reading_alerts import alerts_of
 from plan_store.reading_the_hopes import read_hopes, recording_of, said_of
+from plan_store.roles import Viewer, can, can_answer_person
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Alert,
@@ -39,16 +41,9 @@ from plan_store.what_a_facilitator_sees import (
 )
 
 
-def read_person(
-    session: Session, person_id: str, facilitator_id: int | None = None
-) -> PersonSeen | None:
-    """Everything for the page, by a fixed number of queries; None when there is no such person.
-
-    Alerts are shown to a facilitator who may see them.
-    """
-    person = session.get(Person, person_id)
-    if person is None:
-        return None
+def read_person(session: Session, viewer: Viewer, person_id: str) -> PersonSeen:
+    """Everything for the page, by a fixed number of queries. Raises `MayNot`."""
+    person = access_person_by_viewer(session, viewer, person_id)
     heard_at, doors, blocked_doors = session.execute(
         select(func.max(Contact.heard_at), func.count(), func.count(Contact.blocked_at)).where(
             Contact.person_id == person_id
@@ -63,14 +58,16 @@ def read_person(
     return PersonSeen(
         id=person.id,
         called=person.called,
-        likes=_likes(session, person),
+        likes=likes_of(person, session.get(Place, person.id)),
         came_at=person.created_at,
         heard_at=heard_at,
         blocked=bool(doors) and doors == blocked_doors,
         hopes=tuple(replace(hope, answers=tuple(about[hope.id])) for hope in hopes),
         left_empty=_left_empty(session, person_id),
         answers=tuple(about[None]),
-        alerts=alerts_of(session, facilitator_id, person_id),
+        alerts=alerts_of(session, viewer, person_id) if can(viewer, "see_alerts") else (),
+        facilitators=tuple(facilitators_of(session, person_id)),
+        may_answer=can_answer_person(viewer, around(session, person_id)),
         calls=_calls(session, person_id),
         set_aside=_set_aside(session, person_id),
     )
@@ -98,12 +95,14 @@ def what_happened_since(
 
 
 def find_recording(
-    session: Session, person_id: str, attachment_id: int
+    session: Session, viewer: Viewer, person_id: str, attachment_id: int
 ) -> tuple[str, str, str] | None:
     """The kind, media type and file name of a recording that a facilitator may open.
 
     That is one of a shared hope, of an alert, or of a message that was set aside; else None.
+    Raises `MayNot`.
     """
+    access_person_by_viewer(session, viewer, person_id)
     shared = exists().where(
         Statement.incoming_id == Incoming.id,
         AspirationStatement.statement_id == Statement.id,
@@ -126,8 +125,8 @@ def find_recording(
     return found.kind, found.media_type, found.file
 
 
-def _likes(session: Session, person: Person) -> tuple[str, ...]:
-    place = session.get(Place, person.id)
+def likes_of(person: Person, place: Place | None) -> tuple[str, ...]:
+    """How they like to talk, as `PersonSeen` has it."""
     likes = {
         "no_pictures": person.pictures is False,
         "listens": person.listens,

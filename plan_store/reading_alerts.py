@@ -8,32 +8,29 @@ from collections import defaultdict
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from plan_store.alerting import can_see_alert
+from plan_store.reaching_people import seen_by
+from plan_store.roles import Viewer, check_can
 from plan_store.tables import Alert, AlertStep, AlertTelling, Attachment, Facilitator, Person
 from plan_store.what_a_facilitator_sees import AlertSeen, Recording, StepSeen, TellingSeen
 
 
-def alerts_of(
-    session: Session, facilitator_id: int | None, person_id: str
-) -> tuple[AlertSeen, ...]:
-    """A person's alerts, the newest first."""
+def alerts_of(session: Session, viewer: Viewer, person_id: str) -> tuple[AlertSeen, ...]:
+    """A person's alerts, the newest first. Raises `MayNot`."""
     found = select(Alert).where(Alert.person_id == person_id).order_by(Alert.id.desc())
-    return _seen(session, facilitator_id, found)
+    return _seen(session, viewer, found)
 
 
-def open_alerts(session: Session, facilitator_id: int | None) -> tuple[AlertSeen, ...]:
-    """Everybody's alerts that nobody has closed: not yet seen first, then the longest waiting."""
+def open_alerts(session: Session, viewer: Viewer) -> tuple[AlertSeen, ...]:
+    """The alerts that nobody has closed: not yet seen first, then the longest waiting."""
     found = (
         select(Alert)
         .where(Alert.state != "closed")
         .order_by(Alert.state.desc(), Alert.tier, Alert.raised_at)
     )
-    return _seen(session, facilitator_id, found)
+    return _seen(session, viewer, found)
 
 
-def latest_drills(
-    session: Session, facilitator_id: int | None, most: int = 3
-) -> tuple[AlertSeen, ...]:
+def latest_drills(session: Session, viewer: Viewer, most: int = 3) -> tuple[AlertSeen, ...]:
     """The last drills that were closed."""
     found = (
         select(Alert)
@@ -41,24 +38,21 @@ def latest_drills(
         .order_by(Alert.id.desc())
         .limit(most)
     )
-    return _seen(session, facilitator_id, found)
+    return _seen(session, viewer, found)
 
 
-def _seen(
-    session: Session, facilitator_id: int | None, found: Select[Alert]
-) -> tuple[AlertSeen, ...]:
+def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[AlertSeen, ...]:
+    """Of these, the drills and the alerts of people whom the viewer may see. Raises `MayNot`."""
+    check_can(viewer, "see_alerts")
     acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
-    rows = [
-        row
-        for row in session.execute(
-            found.add_columns(Person.called, acknowledger.name, closer.name, Attachment)
-            .outerjoin(Person, Person.id == Alert.person_id)
-            .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
-            .outerjoin(closer, closer.id == Alert.closed_by)
-            .outerjoin(Attachment, Attachment.incoming_id == Alert.incoming_id)
-        )
-        if can_see_alert(facilitator_id, row[0])
-    ]
+    rows = session.execute(
+        found.add_columns(Person.called, acknowledger.name, closer.name, Attachment)
+        .outerjoin(Person, Person.id == Alert.person_id)
+        .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
+        .outerjoin(closer, closer.id == Alert.closed_by)
+        .outerjoin(Attachment, Attachment.incoming_id == Alert.incoming_id)
+        .where(Alert.drill | (Person.id.is_not(None) & seen_by(viewer)))
+    ).all()
     if not rows:
         return ()
     ids = [row[0].id for row in rows]

@@ -55,6 +55,21 @@ def open_sharings(session: Session, aspiration_id: int) -> list[Sharing]:
     )
 
 
+def shared_now(session: Session, person_id: str) -> list[Aspiration]:
+    """The parts of the plan that somebody besides the person may see now, locked."""
+    return list(
+        session.scalars(
+            select(Aspiration)
+            .where(
+                Aspiration.person_id == person_id,
+                exists().where(Sharing.aspiration_id == Aspiration.id, Sharing.until.is_(None)),
+            )
+            .order_by(Aspiration.id)
+            .with_for_update()
+        )
+    )
+
+
 def last_choice(session: Session, person_id: str, besides: int) -> str | None:
     """What the person chose for the part of the plan that they agreed to before this one."""
     before = session.scalars(

@@ -132,6 +132,7 @@ class PersonSeen:
     """All that a facilitator may see of a person.
 
     `likes`: how they like to talk: no_pictures, listens, slow, fewer, with_somebody.
+    `facilitators`: who works with them, by id and name. `may_answer`: who looks may write to them.
     """
 
     id: str
@@ -146,3 +147,5 @@ class PersonSeen:
     alerts: tuple[AlertSeen, ...]
     calls: tuple[Message, ...]
     set_aside: tuple[Message, ...]
+    facilitators: tuple[tuple[int, str], ...]
+    may_answer: bool

@@ -1,7 +1,7 @@
-"""What waits for a facilitator, by person and not by message.
+"""What waits for a facilitator: each kind of reason by one query, however many people there are.
 
-Comes in: the store. Goes out: each person with the reasons why they wait, the most pressing first.
-No words are read here; they are shown on the person's own page.
+Comes in: the store and the moment. Goes out: reasons by person, for `plan_store.morning`. No words
+are read here; they are shown on the person's own page.
 """
 
 from collections.abc import Iterable
@@ -11,19 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from plan_store.tables import (
-    Access,
-    Alert,
-    Answer,
-    Aspiration,
-    Call,
-    Contact,
-    Incoming,
-    Outgoing,
-    Person,
-    Sharing,
-    now,
-)
+from plan_store.tables import Alert, Aspiration, Call, Incoming, Outgoing, Sharing
 
 # The most pressing first. A person stands where their first reason stands.
 REASONS = (
@@ -38,104 +26,84 @@ REASONS = (
 )
 # Neither heard from nor written to for so long.
 QUIET_DAYS = 14
+# What waits longer than this is late.
+LATE_AFTER = {
+    "alert_open": timedelta(minutes=15),
+    "alert_acknowledged": timedelta(days=3),
+    "call": timedelta(days=1),
+    "hope": timedelta(days=7),
+    "undelivered": timedelta(days=2),
+    "set_aside": timedelta(days=2),
+}
 OVER = ("completed", "cancelled", "rejected", "entered-in-error")
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason to turn to a person: how many of the kind, and since when the oldest waits."""
+    """One reason to turn to a person: how many of the kind, since when the oldest and the newest
+    wait, and whether the oldest waits longer than it should.
+    """
 
     kind: str
     since: datetime
+    newest: datetime
     many: int = 1
+    late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SomebodyWaiting:
-    """A person, and why they wait: empty when nothing is to be done."""
-
-    person_id: str
-    called: str | None
-    came_at: datetime
-    heard_at: datetime | None
-    reasons: tuple[Reason, ...]
+def pressing(session: Session, moment: datetime) -> Iterable[tuple[str, Reason]]:
+    """Every reason there is, by person."""
+    for person_id, kind, many, since, newest in _found(session):
+        late = moment - since > LATE_AFTER[kind]
+        yield person_id, Reason(kind, since, newest, many, late)
 
 
-def who_waits(session: Session) -> list[SomebodyWaiting]:
-    """The people for whom something is to be done, the most pressing and longest waiting first."""
-    waiting = [person for person in everybody(session) if person.reasons]
-    return sorted(
-        waiting,
-        key=lambda person: (REASONS.index(person.reasons[0].kind), person.reasons[0].since),
-    )
-
-
-def everybody(session: Session) -> list[SomebodyWaiting]:
-    """Everybody, by the name they chose; those without a name come last, the newest first."""
-    reasons: dict[str, list[Reason]] = {}
-    for person_id, reason in _pressing(session):
-        reasons.setdefault(person_id, []).append(reason)
-    opened = set(session.scalars(select(Access.person_id).distinct()))
-    answers = session.execute(
-        select(Answer.person_id, func.max(Answer.at).label("last")).group_by(Answer.person_id)
-    )
-    written: dict[str, datetime] = {row.person_id: row.last for row in answers}
-    people = session.execute(
-        select(Person.id, Person.called, Person.created_at, func.max(Contact.heard_at))
-        .outerjoin(Contact, Contact.person_id == Person.id)
-        .group_by(Person.id, Person.called, Person.created_at)
-        .order_by(func.lower(Person.called).nulls_last(), Person.created_at.desc())
-    )
-    found = []
-    for person_id, called, came_at, heard_at in people:
-        mine = sorted(reasons.get(person_id, []), key=lambda reason: REASONS.index(reason.kind))
-        last = max(filter(None, (came_at, heard_at, written.get(person_id))))
-        # These two are reasons only where there is no better one.
-        if not mine and person_id not in opened:
-            mine = [Reason("new", came_at)]
-        elif not mine and last < now() - timedelta(days=QUIET_DAYS):
-            mine = [Reason("quiet", last)]
-        found.append(SomebodyWaiting(person_id, called, came_at, heard_at, tuple(mine)))
-    return found
-
-
-def _pressing(session: Session) -> Iterable[tuple[str, Reason]]:
-    """Each kind of reason by one query, whoever and however many they are."""
-    for person_id, state, many, since in session.execute(
-        select(Alert.person_id, Alert.state, func.count(), func.min(Alert.raised_at))
+def _found(session: Session) -> Iterable[tuple[str, str, int, datetime, datetime]]:
+    for alerted, state, many, since, newest in session.execute(
+        select(
+            Alert.person_id,
+            Alert.state,
+            func.count(),
+            func.min(Alert.raised_at),
+            func.max(Alert.raised_at),
+        )
         .where(Alert.state != "closed", Alert.person_id.is_not(None))
         .group_by(Alert.person_id, Alert.state)
     ):
-        if person_id is None:
-            continue
-        yield person_id, Reason(f"alert_{state}", since, many)
-    for person_id, many, since in session.execute(
-        select(Call.person_id, func.count(), func.min(Call.at))
+        if alerted is not None:
+            yield alerted, f"alert_{state}", many, since, newest
+    for person_id, many, since, newest in session.execute(
+        select(Call.person_id, func.count(), func.min(Call.at), func.max(Call.at))
         .where(Call.answered_at.is_(None))
         .group_by(Call.person_id)
     ):
-        yield person_id, Reason("call", since, many)
+        yield person_id, "call", many, since, newest
     yield from _hopes(session)
-    newest = (
+    last_answers = (
         select(func.max(Outgoing.id))
         .where(Outgoing.key == "facilitator_says")
         .group_by(Outgoing.person_id)
     )
     for person_id, since in session.execute(
         select(Outgoing.person_id, Outgoing.created_at).where(
-            Outgoing.id.in_(newest), Outgoing.state.in_(("failed", "blocked"))
+            Outgoing.id.in_(last_answers), Outgoing.state.in_(("failed", "blocked"))
         )
     ):
-        yield person_id, Reason("undelivered", since)
-    for person_id, many, since in session.execute(
-        select(Incoming.person_id, func.count(), func.min(Incoming.received_at))
+        yield person_id, "undelivered", 1, since, since
+    for person_id, many, since, newest in session.execute(
+        select(
+            Incoming.person_id,
+            func.count(),
+            func.min(Incoming.received_at),
+            func.max(Incoming.received_at),
+        )
         .where(Incoming.state == "set_aside")
         .group_by(Incoming.person_id)
     ):
-        yield person_id, Reason("set_aside", since, many)
+        yield person_id, "set_aside", many, since, newest
 
 
-def _hopes(session: Session) -> Iterable[tuple[str, Reason]]:
+def _hopes(session: Session) -> Iterable[tuple[str, str, int, datetime, datetime]]:
     """Hopes that the facilitator may see and whose next move is the facilitator's."""
     since: dict[str, list[datetime]] = {}
     for person_id, agreed_at, shared_at in session.execute(
@@ -150,4 +118,4 @@ def _hopes(session: Session) -> Iterable[tuple[str, Reason]]:
     ):
         since.setdefault(person_id, []).append(max(filter(None, (agreed_at, shared_at))))
     for person_id, times in since.items():
-        yield person_id, Reason("hope", min(times), len(times))
+        yield person_id, "hope", len(times), min(times), max(times)

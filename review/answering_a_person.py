@@ -18,20 +18,18 @@ from sqlalchemy.orm import Session
 
 from plan_store.alerting import (
     AlreadyClosed,
-    MayNotSee,
     ReasonMissing,
     acknowledge,
-    check_can_see_alert,
     close,
 )
 from plan_store.answering import Changed, NoDoor, NothingToSay, answer, answered_by
 from plan_store.causes import Cause
 from plan_store.dealing_with import deal_with
 from plan_store.opening import Store
+from plan_store.reaching_people import access_alert_by_viewer, access_person_to_answer
 from plan_store.reading_a_person import what_happened_since
 from plan_store.sharing import NotShared
-from plan_store.tables import Alert, Person
-from review.guarding import DeskRequest
+from review.guarding import WITH_PEOPLE, DeskRequest, only_who_may
 from review.meeting_a_person import Trouble, show_person
 from review.showing_pages import new_click
 
@@ -40,10 +38,11 @@ LONGEST_ANSWER = 2000
 NUMBER = re.compile(r"[0-9]{1,18}")
 CLICK = re.compile(r"[0-9a-f]{32}")
 REFUSED = {NothingToSay: "nothing", NotShared: "not_shared", NoDoor: "no_door"}
+SEES_ALERTS, CLOSES_ALERTS = only_who_may("see_alerts"), only_who_may("close_alerts")
 T = TypeVar("T")
 
 
-@post("/people/{person_id:str}/answers")
+@post("/people/{person_id:str}/answers", opt=WITH_PEOPLE)
 async def give_answer(request: DeskRequest, person_id: FromPath[str]) -> Redirect | Template:
     """Answer about a hope or in general. Pressed twice, it is one answer, and the page says so."""
     form = await request.form()
@@ -57,11 +56,12 @@ async def give_answer(request: DeskRequest, person_id: FromPath[str]) -> Redirec
         return await show_person(request, person_id, trouble, 422)
 
     def give(session: Session) -> int | None:
+        access_person_to_answer(session, request.user.viewer, person_id)
         given = answer(session, cause, words, hope_id, version)
         return given.id if given is not None else answered_by(session, cause.click or "")
 
     try:
-        answer_id = await asyncio.to_thread(_write, request, person_id, give)
+        answer_id = await asyncio.to_thread(_write, request, give)
     except Changed:
         happened = await asyncio.to_thread(_since, request, hope_id or 0, version or 0)
         trouble = Trouble(at, "changed", words, cause.click or "", happened)
@@ -73,7 +73,7 @@ async def give_answer(request: DeskRequest, person_id: FromPath[str]) -> Redirec
     return Redirect(f"/people/{person_id}?sent={answer_id}", status_code=303)
 
 
-@post("/people/{person_id:str}/alerts/{alert_id:int}/acknowledge")
+@post("/people/{person_id:str}/alerts/{alert_id:int}/acknowledge", opt=SEES_ALERTS)
 async def acknowledge_alert(
     request: DeskRequest, person_id: FromPath[str], alert_id: FromPath[int]
 ) -> Redirect:
@@ -82,14 +82,14 @@ async def acknowledge_alert(
     cause = _cause(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
-        _check_alert_of(request, session, person_id, alert_id)
+        access_alert_by_viewer(session, request.user.viewer, person_id, alert_id)
         acknowledge(session, cause, alert_id)
 
-    await asyncio.to_thread(_write, request, person_id, write)
+    await asyncio.to_thread(_write, request, write)
     return Redirect(f"/people/{person_id}?done=acknowledged", status_code=303)
 
 
-@post("/people/{person_id:str}/alerts/{alert_id:int}/close")
+@post("/people/{person_id:str}/alerts/{alert_id:int}/close", opt=CLOSES_ALERTS)
 async def close_alert(
     request: DeskRequest, person_id: FromPath[str], alert_id: FromPath[int]
 ) -> Redirect | Template:
@@ -99,11 +99,11 @@ async def close_alert(
     cause = _cause(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
-        _check_alert_of(request, session, person_id, alert_id)
+        access_alert_by_viewer(session, request.user.viewer, person_id, alert_id)
         close(session, cause, alert_id, reason)
 
     try:
-        await asyncio.to_thread(_write, request, person_id, write)
+        await asyncio.to_thread(_write, request, write)
     except ReasonMissing:
         trouble = Trouble(f"alert-{alert_id}", "no_reason")
         return await show_person(request, person_id, trouble, 422)
@@ -113,26 +113,27 @@ async def close_alert(
     return Redirect(f"/people/{person_id}?done=closed", status_code=303)
 
 
-@post("/people/{person_id:str}/messages/{incoming_id:int}/dealt-with")
+@post("/people/{person_id:str}/messages/{incoming_id:int}/dealt-with", opt=WITH_PEOPLE)
 async def deal_with_message(
     request: DeskRequest, person_id: FromPath[str], incoming_id: FromPath[int]
 ) -> Redirect:
     """A message the chat could not answer is dealt with; a second click changes nothing."""
     form = await request.form()
     cause = _cause(request, person_id, form.get("click", ""))
-    await asyncio.to_thread(
-        _write, request, person_id, lambda session: deal_with(session, cause, incoming_id)
-    )
+
+    def write(session: Session) -> None:
+        access_person_to_answer(session, request.user.viewer, person_id)
+        deal_with(session, cause, incoming_id)
+
+    await asyncio.to_thread(_write, request, write)
     return Redirect(f"/people/{person_id}?done=dealt_with", status_code=303)
 
 
-def _write(request: DeskRequest, person_id: str, work: Callable[[Session], T]) -> T:
-    """The desk's one transaction: all of the work, or nothing."""
+def _write(request: DeskRequest, work: Callable[[Session], T]) -> T:
+    """The desk's one transaction: all of the work, or nothing. The work asks for access first."""
     store: Store = request.app.state.store
     try:
         with store.writing() as session:
-            if session.get(Person, person_id) is None:
-                raise NotFoundException
             return work(session)
     except NoResultFound:
         raise NotFoundException from None
@@ -142,17 +143,6 @@ def _since(request: DeskRequest, hope_id: int, version: int) -> list[Any]:
     store: Store = request.app.state.store
     with store.reading() as session:
         return what_happened_since(session, hope_id, version)
-
-
-def _check_alert_of(request: DeskRequest, session: Session, person_id: str, alert_id: int) -> None:
-    """Not there for whoever may not see it, as if there were none."""
-    alert = session.get(Alert, alert_id)
-    if alert is None or alert.person_id != person_id:
-        raise NotFoundException
-    try:
-        check_can_see_alert(request.user.id, alert)
-    except MayNotSee:
-        raise NotFoundException from None
 
 
 def _cause(request: DeskRequest, person_id: str, click: str) -> Cause:

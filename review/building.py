@@ -8,6 +8,8 @@ from pathlib import Path
 from litestar import Litestar, get
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Response
 from litestar.static_files import create_static_files_router
 from litestar.stores.base import Store as SessionStore
@@ -25,17 +27,36 @@ from review.answering_a_person import (
     deal_with_message,
     give_answer,
 )
+from review.dressing import Part, parts
+from review.factor_codes import FactorCodes
+from review.giving_people import give
+from review.going_to_the_moment import moment_page
 from review.guarding import PUBLIC, DeskRequest, session_config, signed_in
 from review.helping_somebody_in import make_door_link
 from review.inviting_somebody import invite_page, make_invite
+from review.keeping_accounts import accounts_page, add_account, change_account
+from review.looking_in_the_morning import all_people, morning_page, news
+from review.making_an_account import account_page, make_the_account
 from review.meeting_a_person import person_page, recording
+from review.my_account import (
+    end_my_other_sessions,
+    end_my_session,
+    fresh_recovery_codes,
+    my_account,
+    set_shortcuts,
+)
 from review.passwords import Passwords
+from review.proving_it_is_you import code_page, give_code, set_up, set_up_page
 from review.refusing import REFUSALS
 from review.seeing_alerts import alerts_page, answer_drill, start_drill
-from review.seeing_who_waits import all_people, waiting_list
 from review.settings import ReviewSettings
 from review.showing_pages import protect, template_config
-from review.signing_in import account_page, make_the_account, sign_in, sign_in_page, sign_out
+from review.signing_in import sign_in, sign_in_page, sign_out
+from review.signing_in_by_the_council import (
+    come_back_from_the_council,
+    council_of,
+    go_to_the_council,
+)
 
 # Forms here are a few sentences long.
 LARGEST_BODY = 200_000
@@ -44,7 +65,9 @@ LARGEST_BODY = 200_000
 def build_desk(settings: ReviewSettings) -> Litestar:
     """The desk, ready to be served. It opens the store and closes it when it stops."""
     store = open_store(settings)
+    for_browsers = parts()
     sessions = session_config(settings.over_https)
+    secret = settings.desk_secret.get_secret_value() or kept_secret(settings.secret_file)
 
     @contextlib.asynccontextmanager
     async def tidy(app: Litestar) -> AsyncIterator[None]:
@@ -62,10 +85,28 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             sign_out,
             account_page,
             make_the_account,
-            waiting_list,
+            code_page,
+            give_code,
+            set_up_page,
+            set_up,
+            go_to_the_council,
+            come_back_from_the_council,
+            my_account,
+            end_my_session,
+            end_my_other_sessions,
+            fresh_recovery_codes,
+            set_shortcuts,
+            accounts_page,
+            add_account,
+            change_account,
+            give,
+            morning_page,
+            news,
+            part,
             all_people,
             person_page,
             recording,
+            moment_page,
             give_answer,
             acknowledge_alert,
             alerts_page,
@@ -83,22 +124,27 @@ def build_desk(settings: ReviewSettings) -> Litestar:
         guards=[signed_in],
         middleware=[sessions.middleware],
         csrf_config=CSRFConfig(
-            secret=settings.desk_secret.get_secret_value() or kept_secret(settings.secret_file),
+            secret=secret,
             cookie_name="__Host-desk-form" if settings.over_https else "desk-form",
             cookie_httponly=True,
             cookie_secure=settings.over_https,
         ),
         stores=_stores(settings),
-        template_config=template_config(),
+        template_config=template_config(for_browsers),
         exception_handlers=REFUSALS,
         before_send=[protect],
         lifespan=[tidy],
         state=State(
             {
                 "store": store,
+                "parts": for_browsers,
                 "passwords": Passwords(),
+                "factor_codes": FactorCodes(secret),
+                "council": council_of(settings),
+                "desk_address": settings.desk_address,
                 "session_cookie": sessions.key,
                 "over_https": settings.over_https,
+                "looks_every": settings.desk_looks_every,
                 "chat_url": settings.chat_url,
                 "files_folder": settings.files_folder,
             }
@@ -117,6 +163,19 @@ async def health(request: DeskRequest) -> Response[dict[str, str]]:
     except SQLAlchemyError:
         return Response({"store": "away"}, status_code=503)
     return Response({"store": "answers"})
+
+
+@get("/parts/{mark:str}/{name:str}", opt=PUBLIC)
+async def part(request: DeskRequest, mark: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+    """A style sheet or a script. Its name holds its hash: a browser need not ask twice."""
+    found: Part | None = request.app.state.parts.get(name)
+    if found is None or found.path != f"/parts/{mark}/{name}":
+        raise NotFoundException
+    return Response(
+        found.content,
+        media_type=found.media_type,
+        headers={"cache-control": "public, max-age=31536000, immutable"},
+    )
 
 
 def _ask(store: Store) -> None:

@@ -7,17 +7,19 @@ from litestar.response import Template
 
 from plan_store.inviting import INVITE_DAYS, new_invite
 from plan_store.opening import Store
-from review.guarding import DeskRequest
+from review.guarding import DeskRequest, only_who_may
 from review.showing_pages import page
 
+INVITES = only_who_may("invite")
 
-@get("/invite")
+
+@get("/invite", opt=INVITES)
 async def invite_page(request: DeskRequest) -> Template:
     """What an invite is, and the button."""
     return page(request, "invite.html", code=None, days=INVITE_DAYS)
 
 
-@post("/invite", status_code=200)
+@post("/invite", opt=INVITES, status_code=200)
 async def make_invite(request: DeskRequest) -> Template:
     """Make one and show it. There is no page to come back to: it cannot be shown again."""
     code = await asyncio.to_thread(_invite, request.app.state.store, request.user.id)

@@ -10,11 +10,15 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import File, Template
 
+from plan_store.facilitators import can_be_given_people
+from plan_store.life_areas import NOT_READ_BACK
 from plan_store.looking import looked
 from plan_store.opening import Store
 from plan_store.reading_a_person import find_recording, read_person
+from plan_store.roles import Viewer, can
 from plan_store.what_a_facilitator_sees import PersonSeen
-from review.guarding import DeskRequest
+from review.guarding import WITH_PEOPLE, DeskRequest
+from review.naming_pictures import picture_label
 from review.showing_pages import page
 
 # Shown in the browser; anything else is only ever saved to disk. No SVG: it can hold a script.
@@ -30,7 +34,7 @@ SHOWN = {
     "audio/webm": "webm",
     "video/mp4": "mp4",
 }
-DONE = ("acknowledged", "closed", "dealt_with")
+DONE = ("acknowledged", "closed", "dealt_with", "given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Trouble:
     happened: list[Any] = field(default_factory=list)
 
 
-@get("/people/{person_id:str}")
+@get("/people/{person_id:str}", opt=WITH_PEOPLE)
 async def person_page(request: DeskRequest, person_id: FromPath[str]) -> Template:
     """The page; `sent` and `done` say what a form before it did."""
     return await show_person(request, person_id)
@@ -54,9 +58,9 @@ async def show_person(
     request: DeskRequest, person_id: str, trouble: Trouble | None = None, status: int = 200
 ) -> Template:
     """The person's page as it is now, with the form that was not accepted still filled in."""
-    person = await asyncio.to_thread(_open, request.app.state.store, request.user.id, person_id)
-    if person is None:
-        raise NotFoundException
+    person, to_give = await asyncio.to_thread(
+        _open, request.app.state.store, request.user.viewer, person_id
+    )
     asked = request.query_params
     answers = [*person.answers, *(given for hope in person.hopes for given in hope.answers)]
     return page(
@@ -64,19 +68,22 @@ async def show_person(
         "person.html",
         status,
         person=person,
+        picture_label=picture_label,
+        not_read_back=NOT_READ_BACK,
+        to_give=to_give,
         trouble=trouble,
         sent=next((given for given in answers if str(given.id) == asked.get("sent")), None),
         done=asked.get("done") if asked.get("done") in DONE else None,
     )
 
 
-@get("/people/{person_id:str}/recordings/{recording_id:int}")
+@get("/people/{person_id:str}/recordings/{recording_id:int}", opt=WITH_PEOPLE)
 async def recording(
     request: DeskRequest, person_id: FromPath[str], recording_id: FromPath[int]
 ) -> File:
     """A photo or voice the facilitator may open; anything else is not there."""
     file = await asyncio.to_thread(
-        _open_recording, request.app.state.store, request.user.id, person_id, recording_id
+        _open_recording, request.app.state.store, request.user.viewer, person_id, recording_id
     )
     if file is None:
         raise NotFoundException
@@ -96,19 +103,18 @@ async def recording(
     )
 
 
-def _open(store: Store, facilitator_id: int, person_id: str) -> PersonSeen | None:
+def _open(store: Store, viewer: Viewer, person_id: str) -> tuple[PersonSeen, list[tuple[int, str]]]:
     with store.writing() as session:
-        person = read_person(session, person_id, facilitator_id)
-        if person is not None:
-            looked(session, facilitator_id, person_id, "page")
-        return person
+        person = read_person(session, viewer, person_id)
+        looked(session, viewer.id, person_id, "page")
+        return person, can_be_given_people(session) if can(viewer, "give_people") else []
 
 
 def _open_recording(
-    store: Store, facilitator_id: int, person_id: str, recording_id: int
+    store: Store, viewer: Viewer, person_id: str, recording_id: int
 ) -> tuple[str, str, str] | None:
     with store.writing() as session:
-        found = find_recording(session, person_id, recording_id)
+        found = find_recording(session, viewer, person_id, recording_id)
         if found is not None:
-            looked(session, facilitator_id, person_id, f"recording:{recording_id}")
+            looked(session, viewer.id, person_id, f"recording:{recording_id}")
         return found

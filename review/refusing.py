@@ -16,6 +16,7 @@ from litestar.types import ExceptionHandlersMap
 from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 
+from plan_store.roles import NOT_YOUR_PERSON, NOT_YOUR_ROLE, MayNot
 from review.guarding import DeskRequest, NotSignedIn
 from review.showing_pages import page
 
@@ -27,6 +28,9 @@ SAID = (400, 401, 403, 404, 405, 410, 413, 429, 500, 503)
 
 def not_signed_in(request: DeskRequest, _refused: NotSignedIn) -> Response[Any]:
     """A page leads to the sign-in and back. A form is answered with what was typed, to copy."""
+    if request.headers.get("hx-request"):
+        # A page that asked for news: the whole of it goes, not its list.
+        return Response(b"", status_code=401, headers={"hx-redirect": "/sign-in"})
     if request.method in {"GET", "HEAD"}:
         path = request.url.path
         asked = f"?next={quote(path)}" if path != "/" else ""
@@ -39,6 +43,12 @@ def refused(request: DeskRequest, why: HTTPException) -> Response[Any]:
     response = problem(request, why.status_code)
     response.headers.update(why.headers or {})
     return response
+
+
+def may_not(request: DeskRequest, why: MayNot) -> Response[Any]:
+    """Not for this role. Somebody else's young person is as if they were not there."""
+    there = HTTPStatus.NOT_FOUND if why.reason == NOT_YOUR_PERSON else HTTPStatus.FORBIDDEN
+    return problem(request, there, NOT_YOUR_ROLE if why.reason == NOT_YOUR_ROLE else None)
 
 
 def store_away(request: DeskRequest, why: OperationalError) -> Response[Any]:
@@ -63,15 +73,16 @@ def broken(request: DeskRequest, why: Exception) -> Response[Any]:
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def problem(request: DeskRequest, status: int) -> Template:
+def problem(request: DeskRequest, status: int, reason: str | None = None) -> Template:
     """The page of this problem, with what was typed into the form that met it."""
     kind = status if status in SAID else (400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500)
     typed = request.scope["state"].get("typed", [])
-    return page(request, "problem.html", status, kind=kind, typed=typed)
+    return page(request, "problem.html", status, kind=reason or kind, typed=typed)
 
 
 REFUSALS: ExceptionHandlersMap = {
     NotSignedIn: not_signed_in,
+    MayNot: may_not,
     HTTPException: refused,
     OperationalError: store_away,
     RedisError: sign_ins_away,

@@ -19,21 +19,23 @@ from plan_store.opening import Store
 from plan_store.reading_alerts import latest_drills, open_alerts
 from plan_store.staffed_hours import StaffedHours, staffed_hours_from
 from plan_store.tables import Alert, now
-from review.guarding import DeskRequest
+from review.guarding import DeskRequest, only_who_may
 from review.showing_pages import new_click, page
 
+SEES_ALERTS = only_who_may("see_alerts")
 DATA = Path(__file__).parent.parent / "data"
 
 
-@get("/alerts")
+@get("/alerts", opt=SEES_ALERTS)
 async def alerts_page(request: DeskRequest) -> Template:
     """Every alert that nobody has closed, drills too."""
     hours = await asyncio.to_thread(read_staffed_hours)
     store: Store = request.app.state.store
+    viewer = request.user.viewer
 
     def look() -> tuple[Any, Any]:
         with store.reading() as session:
-            return open_alerts(session, request.user.id), latest_drills(session, request.user.id)
+            return open_alerts(session, viewer), latest_drills(session, viewer)
 
     alerts, drills = await asyncio.to_thread(look)
     return page(
@@ -46,7 +48,7 @@ async def alerts_page(request: DeskRequest) -> Template:
     )
 
 
-@post("/alerts/drill")
+@post("/alerts/drill", opt=only_who_may("run_drills"))
 async def start_drill(request: DeskRequest) -> Redirect:
     """Start a practice: the whole chain is told, and every message says that it is a drill."""
     store: Store = request.app.state.store
@@ -60,7 +62,7 @@ async def start_drill(request: DeskRequest) -> Redirect:
     return Redirect(f"/alerts#alert-{drill_id}", status_code=303)
 
 
-@post("/alerts/{alert_id:int}/drill/{what:str}")
+@post("/alerts/{alert_id:int}/drill/{what:str}", opt=SEES_ALERTS)
 async def answer_drill(
     request: DeskRequest, alert_id: FromPath[int], what: FromPath[str]
 ) -> Redirect:

@@ -1,4 +1,4 @@
-"""The desk's settings: how its forms are signed, and where its sessions are kept.
+"""The desk's settings: how its forms are signed, where sessions are kept, a council's sign-in.
 
 Comes in: the environment and `.env`. Goes out: one checked object, handed to `build_desk`.
 """
@@ -16,6 +16,26 @@ class ReviewSettings(StoreSettings):
     desk_secret: SecretStr = Field(
         default=SecretStr(""),
         description="Signs the desk's forms; empty: made once and kept in VAR_FOLDER/desk_secret.",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        pattern="^$|^https://|^http://(127[.]|localhost)",
+        description="A council's own sign-in by OpenID Connect: its issuer; empty: none.",
+    )
+    oidc_client_id: str = Field(
+        default="", description="The name by which the council's sign-in knows this desk."
+    )
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret that goes with OIDC_CLIENT_ID."
+    )
+    oidc_name: str = Field(
+        default="your council", description="What the sign-in page calls the council."
+    )
+    desk_looks_every: int = Field(
+        default=15,
+        ge=1,
+        le=3600,
+        description="Seconds after which an open morning page asks whether anything is new.",
     )
     redis_url: str = Field(
         default="",

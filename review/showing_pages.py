@@ -1,6 +1,6 @@
 """From plain data to a page: the templates, how times read, and the headers each response carries.
 
-All sentences live in the templates. The desk runs no script, and its pages allow none.
+All sentences live in the templates. Pages run our own files only, and work without any script.
 """
 
 import secrets
@@ -16,15 +16,18 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
+from plan_store.roles import can
 from plan_store.tables import now
-from review.guarding import DeskRequest
+from review.dressing import Part
+from review.guarding import DeskRequest, SignedIn
 
 HERE = Path(__file__).parent
 LONDON = ZoneInfo("Europe/London")
 DAY = "%A %-d %B"
 
 HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; img-src 'self'; "
     "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -36,7 +39,7 @@ HEADERS = {
 }
 
 
-def template_config() -> TemplateConfig[JinjaTemplateEngine]:
+def template_config(for_browsers: dict[str, Part]) -> TemplateConfig[JinjaTemplateEngine]:
     """The desk's templates. Whatever is put in is escaped; a name that is missing is an error."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -46,14 +49,20 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         lstrip_blocks=True,
     )
     environment.filters.update(when=when, iso=iso, days_ago=days_ago)
+    environment.globals["part"] = {name: each.path for name, each in for_browsers.items()}
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
 
 def page(request: DeskRequest, template: str, status: int = 200, **context: Any) -> Template:
-    """A page; `me` is who is signed in, or None."""
+    """A page; `me` is who is signed in, or None; `may` asks what their roles let them do."""
+    me: SignedIn | None = request.scope.get("user")
+
+    def may(what: str) -> bool:
+        return can(me.viewer if me else None, what)
+
     return Template(
         template,
-        context={"me": request.scope.get("user"), "click": new_click, **context},
+        context={"me": me, "may": may, "click": new_click, **context},
         status_code=status,
     )
 

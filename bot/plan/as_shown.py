@@ -54,7 +54,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One hope or entry. `heading` is the question it answers, or what its main line is."""
+    """One hope or entry. `heading` is the question it answers, or what its main line is.
+
+    `is_only_mine`: nobody else may see it, which paper need not say.
+    """
 
     key: str
     heading: str
@@ -64,6 +67,7 @@ class Block:
     agreed: str = ""
     is_agreed: bool = False
     seen_by: tuple[str, ...] = ()
+    is_only_mine: bool = False
     answers: tuple[Written, ...] = ()
 
 

@@ -6,6 +6,7 @@ Importing this needs Debian's pango; where it is missing the import fails with a
 
 import logging
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible as letters
@@ -13,6 +14,8 @@ import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from bot.plan.plain_zeros import with_plain_zeros
 
 HERE = Path(__file__).parent
 LETTERS = {
@@ -27,7 +30,7 @@ for talkative in ("weasyprint", "weasyprint.progress", "fontTools"):
     logging.getLogger(talkative).setLevel(logging.CRITICAL)
 
 
-class _OnlyOurs(URLFetcher):  # type: ignore[misc]
+class OnlyOurs(URLFetcher):  # type: ignore[misc]
     """Gives the letters, the style and the pictures of this plan; anything else is not there."""
 
     def __init__(self, pictures: Mapping[str, tuple[str, bytes]]) -> None:
@@ -38,7 +41,7 @@ class _OnlyOurs(URLFetcher):  # type: ignore[misc]
         """What the address names. Raises ValueError for anything that is not ours."""
         if url in LETTERS:
             file = LETTERS[url]
-            kind, body = TYPES[file.suffix], file.read_bytes()
+            kind, body = TYPES[file.suffix], _ours(file)
         elif url in self._pictures:
             kind, body = self._pictures[url]
         else:
@@ -46,9 +49,16 @@ class _OnlyOurs(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, body, {"Content-Type": kind})
 
 
+@cache
+def _ours(file: Path) -> bytes:
+    """A file that every plan is drawn with."""
+    body = file.read_bytes()
+    return with_plain_zeros(body) if file.suffix == ".ttf" else body
+
+
 def lay_out(html: str, pictures: Mapping[str, tuple[str, bytes]]) -> Document:
     """Lay it out on pages. `pictures`: by address, their media type and bytes."""
-    return HTML(string=html, url_fetcher=_OnlyOurs(pictures), base_url="plan:").render(
+    return HTML(string=html, url_fetcher=OnlyOurs(pictures), base_url="plan:").render(
         pdf_variant="pdf/ua-1"
     )
 

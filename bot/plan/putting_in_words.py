@@ -11,9 +11,9 @@ from bot.plan.as_shown import Block, Line, Pile, PlanShown, Section, Symbol, Wri
 from bot.safety import plainly
 from bot.words import Library
 from plan_store.chapters import Question, ReadyAnswer
-from plan_store.life_areas import ENTRY, LIFE_AREAS, PROFILE_HEADINGS, is_profile
+from plan_store.life_areas import ENTRY, LIFE_AREAS, NOT_READ_BACK, PROFILE_HEADINGS, is_profile
 from plan_store.symbols import Symbols
-from plan_store.whole_plan import Card, Given, Item, Part, Plan, Said
+from plan_store.whole_plan import Given, Item, Part, Plan, Said
 
 LONDON = ZoneInfo("Europe/London")
 # The order of a plan: who I am, the dream, then the areas of life.
@@ -26,8 +26,6 @@ PARTS = (
     "hope",
     ENTRY,
     "important",
-    "activity",
-    "where",
     "with_whom",
     "when",
     "help",
@@ -92,22 +90,25 @@ class PlanWords:
                     self.say("plan_part_entry"),
                     (self._line(Part(ENTRY, said)),),
                     seen_by=only_me,
+                    is_only_mine=True,
                 )
                 for said in plan.told
             ),
         )
 
     def _block(self, item: Item) -> Block:
-        in_order = sorted(item.parts, key=_place)
+        # What only the listener read out of their words was never read back: it is not theirs.
+        theirs = [part for part in item.parts if part.name not in NOT_READ_BACK]
+        in_order = sorted(theirs, key=_place)
         lines = tuple(self._line(part) for part in in_order if part.said.kind == "said")
         first = in_order[0] if in_order else None
         question = self._question(first) if first and item.kind == "entry" else None
-        heading = question.text if question else ""
+        heading = (question.heading or question.text) if question else ""
         return Block(
             key=f"item-{item.id}",
             heading=heading or (lines[0].label if lines else self.say(_main(item))),
             lines=lines,
-            piles=self._piles(item.cards),
+            piles=self._piles(item),
             empty=tuple(
                 (self.say(f"plan_part_{part.name}"), self.say(f"plan_left_{part.said.kind}"))
                 for part in in_order
@@ -118,6 +119,7 @@ class PlanWords:
             else "",
             is_agreed=item.is_agreed,
             seen_by=self._seen_by(item.seen_by),
+            is_only_mine=not item.seen_by,
             answers=self._written(item.answers),
         )
 
@@ -165,16 +167,13 @@ class PlanWords:
         symbol = self._symbols.get(key)
         return Symbol(symbol.key, symbol.description) if symbol else None
 
-    def _piles(self, cards: tuple[Card, ...]) -> tuple[Pile, ...]:
-        named = {
-            card.card: card
-            for chapter in self._chapters
-            for card in (chapter.sorting.cards if chapter.sorting else ())
-        }
+    def _piles(self, item: Item) -> tuple[Pile, ...]:
+        chapter = self._chapters.about(item.life_area)
         laid: dict[str, list[tuple[str, Symbol | None]]] = {way: [] for way in WAYS}
-        for card in cards:
-            if card.key in named and card.way in laid:
-                known = named[card.key]
+        for card in item.cards:
+            # Two chapters may have a picture with the same key: this item is about one of them.
+            known = chapter.card(card.key) if chapter else None
+            if known is not None and card.way in laid:
                 laid[card.way].append((known.label, self._symbol(known.picture)))
         return tuple(
             Pile(self.say(f"plan_cards_{way}"), tuple(those))

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot.plan.paper import NoPaper
 from bot.plan.putting_in_words import clock
 from bot.web.coming_in import TRIES
-from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, who
+from bot.web.knowing_who import PAGE, PUBLIC, ChatRequest, door_of, who
 from bot.web.sending_files import own_file
 from bot.web.showing_pages import page
 from plan_store.linking_to_a_plan import Opened, open_plan_link, was_plan_link
@@ -40,13 +40,13 @@ class Way(NamedTuple):
     ends: str
 
 
-@get("/plan")
+@get("/plan", opt=PAGE)
 async def my_plan(request: ChatRequest) -> Response[Any]:
     """The plan of whom we know by the cookie."""
     return await _shown(request, _by_cookie(request))
 
 
-@get("/plan/file")
+@get("/plan/file", opt=PAGE)
 async def my_plan_as_a_file(request: ChatRequest) -> Response[Any]:
     """The same as a PDF."""
     return await _as_a_file(request, _by_cookie(request))

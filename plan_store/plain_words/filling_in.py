@@ -89,9 +89,12 @@ def read_filling(data: Path) -> Filling:
     """What fills each place, from the data as it stands."""
     chapters = [read_yaml(file)[0] for file in sorted((data / "chapters").glob("*.yml"))]
     words = [read_yaml(file)[0] or {} for file in sorted((data / "words").glob("*.yml"))]
-    cards = [
-        card for chapter in chapters for card in (chapter.get("sorting") or {}).get("cards", [])
-    ]
+    # Two chapters may have a picture with the same key, and another label for it.
+    cards = {
+        f"{chapter['chapter']}.{card['card']}": card["label"]
+        for chapter in chapters
+        for card in (chapter.get("sorting") or {}).get("cards", [])
+    }
     glossary = read_yaml(data / "easy_read" / "glossary.yml")[0]["glossary"]
     buttons = {key: button for file in words for key, button in (file.get("buttons") or {}).items()}
     return Filling(
@@ -100,7 +103,7 @@ def read_filling(data: Path) -> Filling:
             "helplines": _helplines(data / "helplines.yml"),
             "chapter_titles": {c["chapter"]: c["title"] for c in chapters if "title" in c},
             "button_labels": {key: _bare(button["label"]) for key, button in buttons.items()},
-            "card_labels": {card["card"]: card["label"] for card in cards},
+            "card_labels": cards,
             "explanations": {word: entry["text"] for word, entry in glossary.items()},
         },
     )

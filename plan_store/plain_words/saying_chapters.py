@@ -11,7 +11,8 @@ from plan_store.plain_words.pieces import Piece, Shelf
 from plan_store.reading_data import Lines, read_yaml
 
 # Said around a question, by these keys of data/words; without them the question stands alone.
-COUNTED, LENGTH, CONTROLS = "question_number", "chapter_length", ("help", "ask_person")
+COUNTED, LENGTH, PICTURED = "question_number", "chapter_length", "picture_number"
+CONTROLS = ("help", "ask_person")
 
 
 def pieces_of_chapter(shelf: Shelf, file: Path) -> Iterator[Piece]:
@@ -43,7 +44,7 @@ def _question(
 ) -> Iterator[Piece]:
     here = ("questions", number)
     key = question["question"]
-    for wording in ("text", "simpler", "other", "example", "spoken"):
+    for wording in ("text", "simpler", "other", "example", "spoken", "heading"):
         if question.get(wording):
             line = lines.number(*here, wording)
             yield shelf.message(file, line, key, question[wording])
@@ -94,10 +95,12 @@ def _sorting(
     if not sorting:
         return
     yield shelf.message(file, lines.number("sorting", "text"), key, sorting["text"])
-    for at, card in enumerate(sorting.get("cards") or []):
+    cards = sorting.get("cards") or []
+    for at, card in enumerate(cards):
         here = ("sorting", "cards", at)
         line = lines.number(*here, "label")
         yield shelf.label(file, line, card["card"], card["label"], pictured=True)
-        said = f"{card['label']}\n\n{sorting['text']}"
+        said = _framed(shelf, PICTURED, sorting["text"], number=at + 1, of=len(cards))
+        said = said.replace("{card}", card["label"])
         yield shelf.message(file, line, card["card"], said, True)
         yield from shelf.picture(file, line, card["card"], card.get("picture"))

@@ -1,7 +1,16 @@
 """All tables of the plan store, by topic. A table stands here only when something uses it."""
 
 from plan_store.tables.columns import Table, new_id, now
-from plan_store.tables.desk import Call, DeskKey, Facilitator
+from plan_store.tables.consent import ConsentAnswer
+from plan_store.tables.desk import (
+    Call,
+    Caseload,
+    DeskKey,
+    DeskSession,
+    Facilitator,
+    FacilitatorRole,
+    RecoveryCode,
+)
 from plan_store.tables.devices import Device, DevicePerson
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
 from plan_store.tables.people import Contact, Invite, Person
@@ -30,12 +39,16 @@ __all__ = [
     "AspirationStatement",
     "Attachment",
     "Call",
+    "Caseload",
     "ChapterPlace",
+    "ConsentAnswer",
     "Contact",
     "DeskKey",
+    "DeskSession",
     "Device",
     "DevicePerson",
     "Facilitator",
+    "FacilitatorRole",
     "History",
     "Incoming",
     "Invite",
@@ -43,6 +56,7 @@ __all__ = [
     "Person",
     "Place",
     "PlanLink",
+    "RecoveryCode",
     "Sharing",
     "ShortVersion",
     "Statement",

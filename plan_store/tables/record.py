@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plan_store.tables.columns import RowId, Table, now
@@ -32,6 +32,7 @@ class Access(Table):
     """A facilitator opened something of a person's. The person may read this log."""
 
     __tablename__ = "access"
+    __table_args__ = (Index("ix_access_facilitator", "facilitator_id", "person_id", "at"),)
 
     id: Mapped[RowId]
     at: Mapped[datetime] = mapped_column(default=now)

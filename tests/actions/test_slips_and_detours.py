@@ -79,7 +79,11 @@ async def test_a_slip_corrected_after_sharing_leaves_the_facilitators_turn(
         await said(hands, store, ash, "action_leave_empty", f"no {number}", intent="skip")
     await said(hands, store, ash, "action_agree", "yes", intent="affirm")
     shares = call("action_choose_who_sees", kept(store, ash, "tap"), "choose", choice="facilitator")
-    assert (await keys(hands, shares))[0] == "shared_facilitator"
+    assert (await keys(hands, shares))[0] == "consent_begins"
+    for shows in ("facilitator", "any_day", "told"):
+        tap = call("action_confirm", kept(store, ash, shows), "choose", choice=shows)
+        heard = await keys(hands, tap)
+    assert heard[0] == "shared_facilitator"
     with store.writing() as session:
         edit = keep(session, ash, "k:edit", "edit", "dogs", details={"edits": first})
         assert edit is not None

@@ -1,6 +1,7 @@
 """Danger in a message of any kind, and what is said to it; on both databases, with Rasa gone."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -88,6 +89,27 @@ async def test_when_nobody_watches_the_chat_says_so_and_when_somebody_will(
     assert second is not None
     assert "999" in second
     assert "0800 1111" in second
+
+
+@pytest.mark.parametrize(
+    ("moment", "when"),
+    [
+        (datetime(2026, 11, 23, 6, tzinfo=UTC), "today"),
+        (datetime(2026, 11, 23, 22, tzinfo=UTC), "on Tuesday"),
+        (datetime(2026, 11, 28, 12, tzinfo=UTC), "on Monday"),
+        (datetime(2026, 12, 21, 23, tzinfo=UTC), "next Monday"),
+        (datetime(2026, 12, 18, 23, tzinfo=UTC), "on 28 December"),
+    ],
+)
+async def test_the_day_is_one_that_nobody_can_mistake(
+    store: Store, door: Door, moment: datetime, when: str
+) -> None:
+    """Said on a Monday, "on Monday" could be today or in a week; far off, the date is said."""
+    somebody_watches(door, moment)
+    away = frozenset(date(2026, 12, day) for day in range(21, 28))
+    door.reception.danger.hours = replace(door.reception.danger.hours, holidays=away)
+    await door.receive(says(DANGER))
+    assert (texts(store)[0] or "").endswith(f"Nobody is here now, and a person will look {when}.")
 
 
 async def test_who_may_hurt_themselves_gets_the_numbers_for_that(store: Store, door: Door) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.opening_the_door import DATA
 from bot.reading_words import read_library
 from bot.words import CALLBACK_BYTES, LABEL_LENGTH, Library, placeholders
+from plan_store.opening import Store
 from plan_store.reading_data import DataWrong
 from plan_store.symbols import read_symbols
 from plan_store.tables import Person
@@ -114,3 +115,22 @@ def test_a_wrong_file_is_named_with_line_and_rule(tmp_path: Path) -> None:
         file.write_text(content)
         with pytest.raises(DataWrong, match=re.escape(said)):
             read_library(data, {})
+
+
+def test_sorted_pictures_are_read_back_under_the_label_they_were_shown_with(
+    store: Store, library: Library
+) -> None:
+    """Two chapters have a picture with the same key; each is called as its own chapter calls it."""
+    shown = {
+        (f"{chapter.chapter}.{card.card}", card.label)
+        for chapter in library.chapters
+        for card in (chapter.sorting.cards if chapter.sorting else ())
+    }
+    assert ("good_now.films", "Films and TV") in shown
+    assert ("friends_community.films", "Going to see a film") in shown
+    with store.reading() as session:
+        for card, label in shown:
+            said = library.say(
+                session, None, {"key": "said_like", "filling": {"words": {"cards": [card]}}}
+            )
+            assert said.text == library.words["said_like"].wordings["text"].format(words=label)

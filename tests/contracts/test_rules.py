@@ -29,6 +29,8 @@ ALWAYS = {
     "ask_person": "action_ask_person",
     "who_sees": "action_who_sees",
     "show_plan": "action_show_plan",
+    "what_means": "action_explain_word",
+    "stop_sharing": "action_stop_sharing",
     "change": "action_change_words",
     "begin": "action_begin",
     "greet": "action_small_talk",

@@ -72,6 +72,13 @@ class Chat:
         await self.taps("Just like this", "ask_with_somebody")
         await self.taps("on my own", "work_learning.opens", "ask_work_hope")
 
+    async def shares(self) -> None:
+        """With my facilitator, for the first time, after showing what that means."""
+        await self.taps("My facilitator", "consent_begins", "consent_who")
+        await self.taps("My facilitator", "consent_change")
+        await self.taps("Yes, any day", "consent_danger")
+        await self.taps("Tell a person", "shared_facilitator", "chapter_done")
+
     async def answers(self, *answers: str) -> None:
         """One answer after the other, typed."""
         for answer in answers:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from plan_store.chapters import read_chapters
 from tests.conversations.chat import A_PICTURE, Chat
+from tests.conversations.easy_turns import DATA
 
 CONTROLS = {
     "help": "help",
@@ -28,7 +30,7 @@ async def test_from_hello_to_sharing(chat: Chat) -> None:
     assert "“I want to work with dogs”" in chat.text
     assert "“my sister can come with me”" in chat.text
     await chat.taps("Yes", "explain_sharing", "ask_sharing")
-    await chat.taps("My facilitator", "shared_facilitator", "chapter_done")
+    await chat.shares()
     assert "Sam" in chat.text
     said = {statement["target"]: statement for statement in chat.kept("statement")}
     name, hope, help_ = said["name"], said["ask_work_hope"], said["ask_work_help"]
@@ -151,6 +153,25 @@ async def test_one_more_hope_in_the_same_chapter(chat: Chat) -> None:
     await chat.taps("Talk about it", "ask_work_hope")
     await chat.says("I want to learn to drive", "kept_words", "ask_work_help")
     assert len({a["id"] for a in chat.kept("aspiration")}) == 2
+
+
+async def test_sorted_pictures_are_read_back_as_they_were_shown(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.says("I want to talk about what is good now", "good_now.opens", "talk_or_sort")
+    await chat.taps("Sort pictures")
+    chapter = read_chapters(DATA / "chapters")["good_now"]
+    assert chapter.sorting is not None
+    ways = {"👍": "You like", "🤷": "You are not sure", "👎": "You do not like"}
+    piles = [
+        ", ".join(card.label for card in chapter.sorting.cards[number::3]) for number in range(3)
+    ]
+    # What they sorted is read back as their own words are, in full.
+    chat.said.extend(piles)
+    for number, card in enumerate(chapter.sorting.cards):
+        assert card.label in chat.text
+        await chat.taps([*ways][number % 3])
+    for said, labels in zip(ways.values(), piles, strict=True):
+        assert f"{said}: “{labels}”" in chat.text
 
 
 async def test_a_voice_and_a_photo_are_kept_as_answers(chat: Chat, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ async def shares_a_hope(chat: Chat) -> None:
     await chat.says("skip")
     await chat.says("skip")
     await chat.taps("Yes", "explain_sharing", "ask_sharing")
-    await chat.taps("My facilitator", "shared_facilitator", "chapter_done")
+    await chat.shares()
 
 
 async def another_day(chat: Chat) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plan_store.chapters import Chapter, Question, read_chapters
+from plan_store.reading_data import DataWrong
 from plan_store.symbols import read_symbols
 
 DATA = Path(__file__).parents[2] / "data"
@@ -54,6 +55,30 @@ def test_every_picture_to_sort_is_in_the_set_and_no_two_are_alike(chapter: Chapt
     files = [SYMBOLS[card.picture].file for card in chapter.sorting.cards]
     assert len(set(files)) == len(files)
     assert 6 <= len(files) <= 12
+
+
+def test_two_pictures_of_a_chapter_that_cannot_be_told_apart_are_named_with_their_line(
+    tmp_path: Path,
+) -> None:
+    """Across chapters a key may come again: there its own chapter names it."""
+    home = (DATA / "chapters" / "05_home.yml").read_text(encoding="utf-8")
+    file = tmp_path / "05_home.yml"
+    file.write_text(home.replace("{card: key, label", "{card: room, label"), encoding="utf-8")
+    line = home[: home.index("{card: key, label")].count("\n") + 1
+    with pytest.raises(DataWrong, match=f"05_home.yml:{line}: there is a picture with the card"):
+        read_chapters(tmp_path)
+    file.write_text(home.replace('"My own key"', '"My own room"'), encoding="utf-8")
+    with pytest.raises(DataWrong, match=f"05_home.yml:{line}: there is a picture with the label"):
+        read_chapters(tmp_path)
+
+
+def test_a_question_that_says_more_needs_a_heading_for_the_plan(tmp_path: Path) -> None:
+    support = (DATA / "chapters" / "04_support.yml").read_text(encoding="utf-8")
+    line = '    heading: "Is there anybody you want to stay away from?"\n'
+    assert line in support
+    (tmp_path / "04_support.yml").write_text(support.replace(line, ""), encoding="utf-8")
+    with pytest.raises(DataWrong, match=r"04_support.yml:\d+: .*needs a heading"):
+        read_chapters(tmp_path)
 
 
 @each_question

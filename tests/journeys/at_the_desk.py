@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import httpx
 from playwright.sync_api import Page, expect
 
+from tests.at_a_desk import gives_code, gives_password, sets_up_the_app
+from tests.authenticator import Authenticator
 from tests.journeys.whole_house import House
 from tests.review.pages import Form
 from tests.review.pages import Page as ReadPage
 
+ROLE = ("--role", "manager")
 NAME, EMAIL, PASSWORD = "Ann", "ann@example.org", "three small words"
 
 
@@ -23,19 +26,19 @@ def comes_in_a_browser(house: House, page: Page) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("The same password again").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
+    app = sets_up_the_app(page)
     page.get_by_role("heading", name="Who waits").wait_for()
     page.get_by_role("button", name="Sign out").click()
     page.goto(house.desk)
-    page.get_by_label("E-mail").fill(EMAIL)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    gives_password(page, EMAIL, PASSWORD)
+    gives_code(page, app)
     page.get_by_role("heading", name="Who waits").wait_for()
 
 
 def reads_and_answers(page: Page, name: str, hope: str, helps: str, answer: str) -> None:
     """The person stands at the top; their own words come first; the answer is sent."""
     first = page.locator(".queue").first
-    expect(first).to_have_class("queue hope")
+    expect(first).to_have_class("queue turn")
     expect(first.locator(".rows h3").first).to_have_text(name)
     first.get_by_role("link", name=name).click()
     page.get_by_role("heading", level=1, name=name).wait_for()
@@ -70,14 +73,17 @@ class Facilitator:
 
 @contextmanager
 def signed_in(house: House, name: str) -> Iterator[Facilitator]:
-    """A facilitator with an account of her own, for as long as the block lasts."""
+    """Somebody who may answer everybody, signed in for as long as the block lasts."""
     email = f"{name.lower()}@example.org"
-    path = house.asks("review.accounts", "add", "--name", name, "--email", email, "--plain")
+    path = house.asks("review.accounts", "add", "--name", name, "--email", email, *ROLE, "--plain")
     with httpx.Client(
         base_url=house.desk, follow_redirects=True, timeout=60, trust_env=False
     ) as client:
         facilitator = Facilitator(client)
         form = facilitator.opens(path).form(path.partition("?")[0])
         typed = {"name": name, "email": email, "password": PASSWORD, "again": PASSWORD}
-        assert "Sign out" in client.post(form.action, data={**form.fields, **typed}).text
+        set_up = ReadPage(client.post(form.action, data={**form.fields, **typed}).text)
+        form = set_up.form("/sign-in/set-up")
+        form.fields["code"] = Authenticator(set_up.text_of("factor-key")).code()
+        assert "Sign out" in facilitator.sends(form).text
         yield facilitator

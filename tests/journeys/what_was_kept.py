@@ -31,7 +31,7 @@ ONE_ANSWER = ("answers", "facilitator_answers")
 HISTORY = (
     *("statement_said", "no_pictures", "no_reading", "like_this", "like_this", "on_my_own"),
     *("begins", "statement_said", "statement_said", *["statement_skip"] * 3),
-    *("agrees", "shares", "agrees_and_shares"),
+    *("agrees", *["shows_consent"] * 3, "shares", "agrees_and_shares"),
 )
 PARTS = ("hope", "help")
 T = TypeVar("T", Answer, Aspiration, History, Incoming, Outgoing, Statement)

@@ -24,6 +24,7 @@ CHAPTER = (
     *("kept_words", "work_with_whom"),
     *("left_skip", "work_when", "left_skip", "work_important", "left_skip", "read_back"),
     *("explain_sharing", "ask_sharing"),
+    *("consent_begins", "consent_who", "consent_change", "consent_danger"),
     *("shared_facilitator", "chapter_done"),
 )
 
@@ -59,7 +60,10 @@ class YoungPerson:
             Said("skip", False, "work_important"),
             Said("skip", False, "read_back"),
             Said(self.label("yes"), True, "ask_sharing"),
-            Said(self.label("see_facilitator"), True, "chapter_done"),
+            Said(self.label("see_facilitator"), True, "consent_who"),
+            Said(self.label("consent_facilitator"), True, "consent_change"),
+            Said(self.label("consent_any_day"), True, "consent_danger"),
+            Said(self.label("consent_told"), True, "chapter_done"),
         )
         self.still: Iterator[Said] = iter(self.chapter)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.settings import BotSettings
+from tests.at_a_desk import sets_up_the_app
 from tests.bot.web.in_a_browser import FLAGS
 from tests.running_the_pair import free_port
 
@@ -126,7 +127,10 @@ def _tell_a_hope(phone: Page, invite: str) -> None:
     taps("Very important", "Is that right?")
     phone.screenshot(path=PICTURES / "chat.png")
     taps("Yes", "Who can see this?")
-    taps("My facilitator", "This part is done.")
+    taps("My facilitator", "who can see them?")
+    taps("My facilitator", "change your mind")
+    taps("Yes, any day", "somebody hurts you")
+    taps("Tell a person", "This part is done.")
 
 
 def _meet_the_person(desk: Page, first: str) -> None:
@@ -135,7 +139,8 @@ def _meet_the_person(desk: Page, first: str) -> None:
     desk.get_by_label("E-mail").fill("ann@example.org")
     desk.get_by_label("Password", exact=True).fill("a long made-up password")
     desk.get_by_label("again").fill("a long made-up password")
-    desk.get_by_role("button").last.click()
+    desk.get_by_role("button", name="Make the account").click()
+    sets_up_the_app(desk)
     desk.get_by_role("link", name="Sam").click()
     expect(desk.locator("main")).to_contain_text(HOPE)
 

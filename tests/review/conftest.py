@@ -1,5 +1,6 @@
 """The desk with a fresh store, and facilitators who sign in as people do: through the page."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,7 +15,11 @@ from plan_store.opening import Store
 from plan_store.settings import StoreSettings
 from review.building import build_desk
 from review.settings import ReviewSettings
+from tests.authenticator import Authenticator
+from tests.review.in_a_browser import address, browser, looks
 from tests.review.pages import Page
+
+__all__ = ["address", "browser", "looks"]
 
 PASSWORD = "three small words"
 # Cheap on purpose; the desk hashes it again by its own rules at the first sign-in.
@@ -24,8 +29,9 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 class Visitor:
     """Somebody with a browser: keeps cookies, follows forms, and looks at pages."""
 
-    def __init__(self, client: TestClient[Litestar]) -> None:
+    def __init__(self, client: TestClient[Litestar], app_of: dict[str, Authenticator]) -> None:
         self._client = client
+        self.app_of = app_of
         self.cookies = httpx.Cookies()
         self.response: httpx.Response
 
@@ -50,9 +56,25 @@ class Visitor:
         )
         return Page(self.response.text)
 
-    def signs_in(self, email: str, password: str = PASSWORD) -> Page:
-        """Through the page."""
+    def gives_password(self, email: str, password: str = PASSWORD) -> Page:
+        """The first factor, through the page."""
         return self.sends(self.opens("/sign-in"), "/sign-in", email=email, password=password)
+
+    def signs_in(self, email: str, password: str = PASSWORD) -> Page:
+        """Both factors, through the pages; the app is set up where it is not yet."""
+        return self.gives_code(email, self.gives_password(email, password))
+
+    def gives_code(self, email: str, page: Page) -> Page:
+        """The second factor, if it is asked for."""
+        if "/sign-in/set-up" in [form.action for form in page.forms]:
+            self.app_of[email] = Authenticator(page.text_of("factor-key"))
+            page = self.sends(page, "/sign-in/set-up", code=self.app_of[email].code())
+            assert len(page.items_of("recovery")) == 10
+            (goes_on,) = re.findall(r'class="nhsuk-button" href="([^"]+)"', page.html)
+            return self.opens(goes_on)
+        if "/sign-in/code" in [form.action for form in page.forms]:
+            return self.sends(page, "/sign-in/code", code=self.app_of[email].code())
+        return page
 
 
 @pytest.fixture
@@ -71,7 +93,8 @@ def desk(settings: ReviewSettings) -> Litestar:
 def visit(desk: Litestar) -> Iterator[Callable[[], Visitor]]:
     """A new visitor each time; all of them at the same desk."""
     with TestClient(desk, raise_server_exceptions=False) as client:
-        yield lambda: Visitor(client)
+        app_of: dict[str, Authenticator] = {}
+        yield lambda: Visitor(client, app_of)
 
 
 @pytest.fixture
@@ -82,21 +105,32 @@ def visitor(visit: Callable[[], Visitor]) -> Visitor:
 
 @pytest.fixture
 def ann(visit: Callable[[], Visitor], store: Store) -> Visitor:
-    """Ann, a facilitator, signed in."""
+    """Ann, who sees everybody and may do everything with them, signed in."""
     return facilitator(visit, store, "Ann")
 
 
 @pytest.fixture
 def bob(visit: Callable[[], Visitor], store: Store) -> Visitor:
-    """Bob, another facilitator, signed in."""
+    """Bob, another one like her, signed in."""
     return facilitator(visit, store, "Bob")
 
 
-def facilitator(visit: Callable[[], Visitor], store: Store, name: str) -> Visitor:
-    """An account with this name, signed in."""
+def account(store: Store, name: str, *roles: str) -> int:
+    """An account with this name and these roles; its id."""
     email = f"{name.lower()}@example.org"
     with store.writing() as session:
-        make_account(session, new_desk_key(session), name, email, CHEAP)
+        return make_account(session, new_desk_key(session, roles), name, email, CHEAP).id
+
+
+def facilitator(
+    visit: Callable[[], Visitor],
+    store: Store,
+    name: str,
+    *roles: str,
+) -> Visitor:
+    """An account with this name and these roles, signed in."""
+    email = f"{name.lower()}@example.org"
+    account(store, name, *(roles or ("facilitator", "manager")))
     somebody = visit()
     page = somebody.signs_in(email)
     assert "Sign out" in page.text

@@ -1,5 +1,6 @@
 """Reading a page as a test: its text, its title, its links and its forms with what is in them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,6 +21,7 @@ class Page(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
+        self.html = html
         self.forms: list[Form] = []
         self.links: list[str] = []
         self.title = ""
@@ -27,6 +29,7 @@ class Page(HTMLParser):
         self._pieces: list[str] = []
         self._open: list[str] = []
         self._area: str | None = None
+        self._select = ""
         self.feed(html)
         self.close()
         assert self._open == [], f"left open: {self._open}"
@@ -43,6 +46,16 @@ class Page(HTMLParser):
         assert len(found) == 1, f"{len(found)} forms go to {action_end}"
         return found[0]
 
+    def text_of(self, id_: str) -> str:
+        """The text of the paragraph with this id."""
+        (inside,) = re.findall(rf'<p [^>]*id="{id_}"[^>]*>(.*?)</p>', self.html, re.DOTALL)
+        return _plain(inside)
+
+    def items_of(self, class_: str) -> list[str]:
+        """The text of each item of the only list of this class."""
+        (inside,) = re.findall(rf'<ul class="{class_}"[^>]*>(.*?)</ul>', self.html, re.DOTALL)
+        return [_plain(item) for item in re.findall(r"<li>(.*?)</li>", inside, re.DOTALL)]
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag not in VOID:
@@ -54,11 +67,21 @@ class Page(HTMLParser):
             self.forms.append(Form(given.get("action", "")))
         elif tag == "a":
             self.links.append(given.get("href", ""))
-        elif tag == "input" and "name" in given:
-            self.forms[-1].fields[given["name"]] = given.get("value", "")
+        elif tag in {"input", "select", "option"}:
+            self._keep_field(tag, given)
         elif tag == "textarea":
             self._area = given["name"]
             self.forms[-1].fields[self._area] = ""
+
+    def _keep_field(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "select":
+            self._select = given["name"]
+        elif tag == "option":
+            # The first one, or the one that is chosen.
+            if "selected" in given or self._select not in self.forms[-1].fields:
+                self.forms[-1].fields[self._select] = given["value"]
+        elif "name" in given and (given.get("type") != "checkbox" or "checked" in given):
+            self.forms[-1].fields[given["name"]] = given.get("value", "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in VOID, f"closes itself: {tag}"
@@ -79,3 +102,7 @@ class Page(HTMLParser):
             self.forms[-1].fields[self._area] += data.removeprefix("\n")
         else:
             self._pieces.append(data)
+
+
+def _plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())

@@ -1,7 +1,7 @@
 """Young people for the desk's tests, put into the store by its own functions, as the chat does."""
 
 import itertools
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select
 
@@ -54,11 +54,16 @@ def recording(store: Store, incoming_id: int) -> int:
         return found
 
 
-def begins_a_hope(store: Store, person_id: str, life_area: str = "work_learning") -> int:
-    """A hope without words."""
+def begins_a_hope(
+    store: Store,
+    person_id: str,
+    life_area: str = "work_learning",
+    kind: Literal["hope", "sorted"] = "hope",
+) -> int:
+    """A hope, or pictures that are sorted, without words."""
     message_id = sends(store, person_id, "begin")
     with store.writing() as session:
-        return begin_item(session, Cause.message(person_id, message_id), life_area, "hope").id
+        return begin_item(session, Cause.message(person_id, message_id), life_area, kind).id
 
 
 def says(

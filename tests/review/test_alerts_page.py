@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select, update
 
-from plan_store.alerting import MayNotSee, can_see_alert, check_can_see_alert
 from plan_store.opening import Store
 from plan_store.tables import Alert, AlertStep, AlertTelling, now
 from tests.review.conftest import Visitor
@@ -96,13 +95,3 @@ def test_a_real_alert_is_not_closed_as_a_drill(store: Store, ann: Visitor, sam: 
         assert ann.client.post(path, data={"_csrf_token": token}).status_code == 404
     with store.reading() as session:
         assert session.scalars(select(Alert.state)).one() == "open"
-
-
-def test_who_may_not_see_an_alert_is_told_why(store: Store, sam: str) -> None:
-    alert_id = is_in_danger(store, sam, "I cut myself")
-    with store.reading() as session:
-        alert = session.get_one(Alert, alert_id)
-    check_can_see_alert(1, alert)
-    assert not can_see_alert(None, alert)
-    with pytest.raises(MayNotSee, match="nobody is signed in"):
-        check_can_see_alert(None, alert)

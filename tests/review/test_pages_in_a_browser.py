@@ -1,20 +1,17 @@
 """The desk in a real browser: axe finds nothing, nothing scrolls sideways, a keyboard is enough."""
 
-import socket
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from litestar import Litestar
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
-from tests.needs import chromium
+from plan_store.roles import EVERY_ROLE
+from tests.at_a_desk import gives_code, gives_password, sets_up_the_app
+from tests.authenticator import Authenticator
 from tests.review.conftest import CHEAP, PASSWORD
+from tests.review.in_a_browser import check
 from tests.review.people import (
     agrees,
     asks_for_a_person,
@@ -30,56 +27,13 @@ pytestmark = [
     pytest.mark.needs("chromium"),
     pytest.mark.parametrize("store_settings", ["sqlite"], indirect=True),
 ]
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-class Served(uvicorn.Server):
-    """The desk on a port of its own, in a thread; says when it is up."""
-
-    def __init__(self, desk: Litestar) -> None:
-        super().__init__(uvicorn.Config(desk, log_config=None, access_log=False))
-        self.up = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.up.set()
-
-
-@pytest.fixture
-def address(desk: Litestar) -> Iterator[str]:
-    server = Served(desk)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        assert server.up.wait(10)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
-    assert not thread.is_alive()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=QUIETLY)
-        yield started
-        started.close()
 
 
 @pytest.fixture
 def people(store: Store) -> dict[str, str]:
     """A little of everything, long names and hurried spelling too."""
     with store.writing() as session:
-        make_account(session, new_desk_key(session), "Ann", "ann@example.org", CHEAP)
+        make_account(session, new_desk_key(session, EVERY_ROLE), "Ann", "ann@example.org", CHEAP)
     sam, dee = somebody(store, "Sam"), somebody(store, "Mia-Louise Featherstonehaugh-Ramanathan")
     hope = begins_a_hope(store, sam)
     says(store, hope, "hope", "I want to work with animals")
@@ -95,14 +49,6 @@ def people(store: Store) -> dict[str, str]:
     return {"sam": sam, "dee": dee}
 
 
-def check(page: Page) -> None:
-    """What every page has to hold to."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
-    sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(sideways), page.url
-
-
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "dark")]
 )
@@ -113,7 +59,7 @@ def test_every_page_is_accessible(
     store: Store,
     width: int,
     scheme: str,
-    tmp_path: Path,
+    looks: Path,
 ) -> None:
     with store.writing() as session:
         key = new_desk_key(session)
@@ -126,15 +72,35 @@ def test_every_page_is_accessible(
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Content" in said.text else None)
 
+    def look(name: str = "") -> None:
+        check(page)
+        if name:
+            page.screenshot(path=looks / f"{name}-{width}-{scheme}.png", full_page=True)
+
     page.goto(f"{address}/first/{key}")
     check(page)
     page.get_by_role("button", name="Make the account").click()
-    check(page)
+    look("account")
     page.goto(f"{address}/sign-in")
+    gives_password(page, "ann@example.org", "not this one here")
+    look("sign-in")
+    gives_password(page, "ann@example.org", PASSWORD)
+    page.get_by_text("No camera?").click()
+    look("set-up")
+    page.get_by_label("The 6 digits").fill("000000")
+    page.get_by_role("button", name="Set it up").click()
     check(page)
-    page.get_by_label("E-mail").fill("ann@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
+    app = Authenticator(page.locator("#factor-key").text_content() or "")
+    page.get_by_label("The 6 digits").fill(app.code())
+    page.get_by_role("button", name="Set it up").click()
+    look("recovery")
+    page.goto(f"{address}/")
+    page.get_by_role("button", name="Sign out").click()
+    gives_password(page, "ann@example.org", PASSWORD)
+    page.wait_for_url("**/sign-in/code")
     page.get_by_role("button", name="Sign in").click()
+    look("code")
+    gives_code(page, app)
     for path in (
         "/",
         "/people",
@@ -142,14 +108,25 @@ def test_every_page_is_accessible(
         f"/people/{people['dee']}",
         "/invite",
         "/alerts",
+        "/accounts",
+        "/my-account",
+        "/?q=nobody+is+called+this",
+        "/people?show=late",
         "/no-such-page",
     ):
         page.goto(address + path)
-        check(page)
-        page.screenshot(path=tmp_path / "page.png", full_page=True)
+        look(path.strip("/").partition("/")[0].partition("&")[0].replace("?", "-") or "morning")
     page.goto(f"{address}/invite")
     page.get_by_role("button", name="Make an invite").click()
     check(page)
+    page.goto(f"{address}/accounts")
+    page.get_by_text("Change the account of").first.click()
+    page.get_by_role("button", name="Add the account").click()
+    look("accounts-wrong")
+    page.get_by_label("Name", exact=True).fill("Bob")
+    page.get_by_label("E-mail").fill("bob@example.org")
+    page.get_by_role("button", name="Add the account").click()
+    look("accounts-added")
 
     page.goto(f"{address}/alerts")
     page.get_by_role("button", name="Start a drill").click()
@@ -162,10 +139,15 @@ def test_every_page_is_accessible(
     check(page)
 
     page.goto(f"{address}/people/{people['sam']}")
+    page.get_by_role("link", name="See the moment").first.click()
+    page.get_by_role("heading", level=1, name="The moment in the conversation").wait_for()
+    look("moment")
+    page.go_back()
+    look("sam")
     page.locator("#form-general button").click()
     check(page)
     assert page.title().startswith("Error:")
-    assert page.evaluate("document.activeElement.className") == "summary"
+    assert page.evaluate("document.activeElement.className") == "nhsuk-error-summary"
     page.get_by_role("link", name="Write something first").click()
     page.keyboard.type("Hello Sam.")
     page.keyboard.press("Tab")
@@ -194,6 +176,7 @@ def test_the_way_of_an_answer_with_a_keyboard_and_no_script(
     press("Tab")
     page.keyboard.type(PASSWORD)
     press("Enter")
+    sets_up_the_app(page)
     page.wait_for_url(f"{address}/people/{people['sam']}")
     page.get_by_label("Your answer about this hope").focus()
     page.keyboard.type("Which dogs do you like?")
@@ -211,9 +194,8 @@ def test_at_400_percent_nothing_scrolls_sideways(
     context = browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4)
     page = context.new_page()
     page.goto(f"{address}/sign-in")
-    page.get_by_label("E-mail").fill("ann@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    gives_password(page, "ann@example.org", PASSWORD)
+    sets_up_the_app(page)
     for path in ("/", f"/people/{people['sam']}", f"/people/{people['dee']}"):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from sqlalchemy import event, update
+from sqlalchemy.orm import Session
 
 from plan_store.looking import looked
+from plan_store.morning import InTheMorning, people_of
 from plan_store.opening import Store
 from plan_store.reading_a_person import read_person
+from plan_store.roles import Viewer
 from plan_store.tables import Contact, Facilitator, Outgoing, Person, now
-from plan_store.what_waits import everybody, who_waits
 from tests.review.conftest import Visitor
 from tests.review.people import (
     asks_for_a_person,
@@ -19,6 +21,12 @@ from tests.review.people import (
     says,
     somebody,
 )
+
+EVERYTHING = Viewer(0, frozenset({"manager"}))
+
+
+def who_waits(session: Session) -> list[InTheMorning]:
+    return [person for person in people_of(session, EVERYTHING) if person.reasons]
 
 
 def opened(store: Store, ann: Visitor, *people: str) -> None:
@@ -67,7 +75,7 @@ def test_no_words_of_anybody_stand_in_the_lists(store: Store, ann: Visitor) -> N
         text = ann.opens(path).text
         assert "Sam" in text
         assert "dogs" not in text
-        assert "cut" not in text
+        assert "cut myself" not in text
 
 
 def test_who_waits_longest_comes_first(store: Store) -> None:
@@ -136,11 +144,10 @@ def test_the_number_of_queries_does_not_grow_with_the_people(store: Store) -> No
         event.listen(store.engine, "before_cursor_execute", note)
         try:
             with store.reading() as session:
-                people = everybody(session)
+                people = people_of(session, EVERYTHING)
             for_the_list = len(asked)
             with store.reading() as session:
-                person = read_person(session, sam)
-            assert person is not None
+                read_person(session, EVERYTHING, sam)
             return len(people), for_the_list, len(asked) - for_the_list
         finally:
             event.remove(store.engine, "before_cursor_execute", note)
@@ -152,6 +159,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(store: Store) -> No
         ann_id = ann.id
     sam = somebody(store)
     hopes(store, sam, "I want to swim")
+    is_in_danger(store, sam, "help me")
     few = count()
     for number in range(50):
         every_kind = [somebody(store, f"Number {number}") for _ in range(4)]
@@ -169,5 +177,5 @@ def test_the_number_of_queries_does_not_grow_with_the_people(store: Store) -> No
     assert few[0] == 1
     assert many[0] == 201
     assert many[1:] == few[1:]
-    assert many[1] <= 10
-    assert many[2] <= 14
+    assert many[1] <= 14
+    assert many[2] <= 24

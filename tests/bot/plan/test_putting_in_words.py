@@ -11,7 +11,7 @@ from bot.plan.putting_in_words import PlanWords
 from bot.reading_words import read_library
 from plan_store.symbols import read_symbols
 from plan_store.tables import now
-from plan_store.whole_plan import Item, Part, Plan
+from plan_store.whole_plan import Card, Item, Part, Plan
 from tests.bot.plan.plans import CHAPTERS, a_plan_of, asked, item_of
 
 # Keys that are put together from a part, a kind or an audience.
@@ -41,6 +41,29 @@ def test_an_entry_is_headed_by_its_question_also_after_a_change(words: PlanWords
     assert section.blocks[0].heading == chapter.questions[0].text
     assert section.blocks[0].lines[0].words == "I am funny"
     assert section.blocks[0].lines[0].symbol is not None
+
+
+def test_a_heading_asks_and_does_not_warn(words: PlanWords) -> None:
+    """The sentence about danger belongs to the question in the chat."""
+    entry = item_of(1, "support", "entry", "my neighbour")
+    about = replace(entry.parts[0].said, question="support_stay_away")
+    (section,) = shown(words, replace(entry, parts=(Part("entry", about),))).sections
+    assert section.blocks[0].heading == "Is there anybody you want to stay away from?"
+    for chapter in CHAPTERS:
+        for question in chapter.questions if chapter.is_profile else ():
+            assert re.fullmatch(r"[^.?!]+[.?!]?", question.heading or question.text)
+
+
+def test_what_was_never_read_back_does_not_stand_as_theirs(words: PlanWords) -> None:
+    """They agreed to their words, and not to what the listener read out of them."""
+    hope = item_of(1, "home", "hope", "I want to live in Derby with my cat")
+    found = [item_of(number, "home", part, "Derby") for number, part in ((2, "where"), (3, "when"))]
+    activity = item_of(4, "home", "activity", "live")
+    parts = (*hope.parts, *(item.parts[0] for item in (*found, activity)))
+    (section,) = shown(words, replace(hope, parts=parts, agreed_at=now())).sections
+    (block,) = section.blocks
+    assert [line.label for line in block.lines] == ["What I want", "When"]
+    assert block.is_agreed
 
 
 @pytest.mark.parametrize("said", ["😀 Very important", "very", "VERY!"])
@@ -82,6 +105,24 @@ def test_the_newest_hope_stands_first_and_what_was_left_is_named(words: PlanWord
     assert [block.lines[0].words for block in home.blocks] == ["hope 2", "hope 1"]
     assert (health.blocks, health.left_empty) == ((), "I left this empty.")
     assert plan.waiting.startswith("⏳")
+
+
+def test_a_sorted_picture_has_the_label_of_its_own_chapter(words: PlanWords) -> None:
+    """The same key is another picture in another chapter."""
+    said = item_of(1, "home", "hope", "x").parts[0].said
+    for life_area, label in (
+        ("good_now", "Films and TV"),
+        ("friends_community", "Going to see a film"),
+    ):
+        laid = replace(
+            item_of(1, "home", "hope", "x"),
+            kind="sorted",
+            life_area=life_area,
+            parts=(),
+            cards=(Card("films", "like", said), Card("gone", "like", said)),
+        )
+        (section,) = shown(words, laid).sections
+        assert [name for name, _ in section.blocks[0].piles[0].cards] == [label]
 
 
 def test_whom_pictures_are_not_for_is_shown_none(words: PlanWords) -> None:

@@ -165,7 +165,7 @@ async def test_the_script_announces_only_what_is_new(
         await tablet.shows("Is that OK?")
         added = await tablet.page.evaluate("window.added")
         said = [text.removesuffix("🔊 Listen").split()[-1] for text in added]
-        assert said == ["Sam", "it.", "OK?"]
+        assert said == ["Sam", "danger.", "OK?"]
         assert await tablet.page.evaluate("[window.removed, window.stayed]") == [0, True]
 
 

@@ -8,6 +8,7 @@ from actions.asking import ask, ask_present
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back, open_chapter
 from plan_store.causes import note
+from plan_store.finding_a_name import name_in
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import keep_statement
 
@@ -36,11 +37,13 @@ class HearName(Hand):
     called = "action_hear_name"
 
     def act(self, hearing: Hearing) -> None:
-        """Keep the name as it was said, and go on to who sees what."""
-        name = " ".join(hearing.message.words.split())
+        """Keep the words as they were said and the name in them, and go on to who sees what."""
+        said_whole = " ".join(hearing.message.words.split())
+        name = name_in(hearing.message.words)
+        found = name != said_whole
         if not name:
             ask_present(hearing)
-        elif hearing.intent in SELDOM_A_NAME and not hearing.place.misses:
+        elif hearing.intent in SELDOM_A_NAME and not hearing.place.misses and not found:
             # "Say hello to go on" brought them here; said once more, it is their name.
             hearing.place.misses += 1
             hearing.says("hello")

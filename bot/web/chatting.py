@@ -53,7 +53,9 @@ async def open_page(request: ChatRequest) -> Response[Any]:
     known = await who(request)
     if known is None:
         return await front(request)
-    answer = await chat_page(request, known, before=_cursor(request.query_params.get("before")))
+    before = _cursor(request.query_params.get("before"))
+    leads = before is None and "at" not in request.query_params
+    answer = await chat_page(request, known, before=before, leads_to_newest=leads)
     remember(request, answer, known.token)
     return answer
 
@@ -123,7 +125,7 @@ async def after_keeping(request: ChatRequest, received: Received) -> Response[An
     await wait_for_answer(door_of(request), received.message_id)
     if is_quick(request):
         return await _news(request)
-    return Redirect("/#newest", status_code=HTTP_303_SEE_OTHER)
+    return Redirect("/?at=newest#newest", status_code=HTTP_303_SEE_OTHER)
 
 
 async def not_kept(request: ChatRequest, says: str, status: int, words: str = "") -> Response[Any]:
@@ -140,14 +142,16 @@ async def chat_page(
     status: int = 200,
     says: str | None = None,
     typed: str = "",
+    leads_to_newest: bool = False,
 ) -> Template:
-    """The whole page."""
+    """The whole page; opened anew it leads to the newest words, without a script too."""
     talk, key = await _talk(request, known, before), key_of(known.token)
     here = await door_of(request).in_store.read(lambda session: one_of(session, key, known.here_id))
     return page(
         "chat.html",
         status,
         says=says,
+        leads_to_newest=leads_to_newest,
         typed=typed or ((here.unsent if here else None) or ""),
         # Others use this device too, and could open this chat.
         unprotected=here is not None and here.shared and not here.has_chosen,
@@ -181,9 +185,12 @@ def _shown(request: ChatRequest, known: Known, talk: Talk) -> dict[str, Any]:
     )
     # A reply with more than three choices (Help itself) brings its own control in Help's place.
     controls = [*(answers[ANSWERS_AT_ONCE:] or [help_]), person]
+    present = _last_exchange(talk)
     return {
         "chat": known.contact_id,
         "talk": talk,
+        "past": talk.messages[: len(talk.messages) - len(present)],
+        "present": present,
         "days": first_of_each_day(talk.messages),
         # The newest words are theirs: My Way, or a person, is still at it.
         "waiting": bool(talk.messages) and talk.messages[-1].side == "in",
@@ -198,6 +205,14 @@ def _newest(talk: Talk) -> str | None:
     """Where reading goes on: the first reply after the person's last words."""
     latest = _latest_turn(talk) or talk.messages[-1:]
     return latest[0].key if latest else None
+
+
+def _last_exchange(talk: Talk) -> Sequence[Message]:
+    """The person's last words, all they said in one go, and every reply after them."""
+    begins = len(talk.messages) - len(_latest_turn(talk))
+    while begins and talk.messages[begins - 1].side == "in":
+        begins -= 1
+    return talk.messages[begins:]
 
 
 def _latest_turn(talk: Talk) -> Sequence[Message]:

@@ -46,7 +46,7 @@ async def my_plan(request: ChatRequest) -> Response[Any]:
     return await _shown(request, _by_cookie(request))
 
 
-@get("/plan/file", opt=PAGE)
+@get("/plan/file")
 async def my_plan_as_a_file(request: ChatRequest) -> Response[Any]:
     """The same as a PDF."""
     return await _as_a_file(request, _by_cookie(request))

@@ -20,6 +20,7 @@ from plan_store.tables import (
     Contact,
     History,
     Incoming,
+    Person,
     Place,
     Statement,
     Turn,
@@ -182,3 +183,16 @@ def message_of(session: Session, statement: int, question: str | None) -> int:
     message = session.get_one(Incoming, session.get_one(Statement, statement).incoming_id)
     message.details = {"voice": message.id}
     return message.id
+
+
+async def test_a_name_in_a_sentence_is_found_and_the_sentence_is_kept(
+    hands: Executor, store: Store, ash: Contact
+) -> None:
+    """Also where the listener took it for a greeting: there is a name in it."""
+    sentence = "Hello My name is Benedicta but everyone calls me Bee."
+    await replies(hands, call("action_begin", kept(store, ash, "hi"), "greet"))
+    heard = await keys(hands, call("action_hear_name", kept(store, ash, sentence), "greet"))
+    assert heard == ["hello_name", "ask_ready"]
+    with store.reading() as session:
+        assert session.get_one(Person, ash.person_id).called == "Bee"
+        assert session.scalars(select(Statement.words)).all() == [sentence]

@@ -8,6 +8,7 @@
   const LARGEST_FILE = 20 * 1024 * 1024;
 
   const log = document.querySelector(".log");
+  const past = document.querySelector(".past");
   const status = document.getElementById("status");
   const words = document.getElementById("words");
   const how = document.querySelector("#say input[name=how]");
@@ -44,7 +45,7 @@
   /* Put in what is not there yet; what is there is left alone, so that nothing is read out twice. */
   function bringIn(news) {
     const fresh = news.querySelector(".log");
-    const here = new Map([...log.children].map((node) => [node.dataset.key, node]));
+    const here = new Map([...past.lastElementChild.children, ...log.children].map((node) => [node.dataset.key, node]));
     let before = null;
     let added = false;
     for (const node of [...fresh.children]) {
@@ -76,6 +77,17 @@
       mine.replaceChildren(...document.importNode(part, true).childNodes);
     }
     return added;
+  }
+
+  /* What is answered goes up to the messages before: Listen after Listen would stand before the
+     answers. It is done only after a message of theirs, never while they read. */
+  function putAway() {
+    const all = [...log.children];
+    let begins = all.findLastIndex((node) => node.matches(".mine"));
+    while (begins > 0 && all[begins - 1].matches(".mine, .day")) begins -= 1;
+    if (begins < 1) return;
+    past.lastElementChild.append(...all.slice(0, begins));
+    past.hidden = false;
   }
 
   /* After a message was kept, every form gets a nonce of its own for the next one. */
@@ -127,6 +139,7 @@
       // What was made for this form, a recording, is not needed any more.
       form.dispatchEvent(new Event("sent"));
       bringIn(news);
+      putAway();
       renew(news.querySelector(".log").dataset.nonce);
       showNewest();
       if (tapped && !document.activeElement.closest("form")) focusAnswers();

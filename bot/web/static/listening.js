@@ -5,6 +5,7 @@
 
 (() => {
   const log = document.querySelector(".log");
+  const page = document.querySelector("main");
   const status = document.getElementById("status");
   const sound = new Audio();
   const kind = sound.canPlayType('audio/ogg; codecs="opus"') ? "ogg" : "mp3";
@@ -14,7 +15,7 @@
   const label = (link, text) => { link.firstChild.data = text; };
 
   function offer() {
-    for (const link of log.querySelectorAll("a.listen:not([role])")) {
+    for (const link of page.querySelectorAll("a.listen:not([role])")) {
       link.setAttribute("role", "button");
       link.setAttribute("aria-pressed", "false");
       link.dataset.listen = link.firstChild.data;
@@ -66,7 +67,7 @@
     }
   }, true);
 
-  log.addEventListener("click", (event) => {
+  page.addEventListener("click", (event) => {
     const link = event.target.closest("a.listen");
     if (!link) return;
     event.preventDefault();
@@ -74,13 +75,13 @@
   });
 
   // A link answers to Enter only; what says it is a button answers to the space bar too.
-  log.addEventListener("keydown", (event) => {
+  page.addEventListener("keydown", (event) => {
     const link = event.key === " " && event.target.closest("a.listen");
     if (!link) return;
     event.preventDefault();
     pressed(link);
   });
 
-  new MutationObserver(offer).observe(log, { childList: true, subtree: true });
+  new MutationObserver(offer).observe(page, { childList: true, subtree: true });
   offer();
 })();

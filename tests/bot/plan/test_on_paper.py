@@ -3,7 +3,6 @@
 Two checkers look at every file: one knows PDF/UA's rules, the other reads it as a screen reader.
 """
 
-import importlib
 import io
 import logging
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ import pymupdf
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from bot.opening_the_door import DATA
 from bot.plan.paper import NoPaper, Paper, for_print
@@ -157,27 +156,6 @@ def test_a_typical_plan(store: Store, paper: Paper, tmp_path: Path) -> None:
     assert written.fonts >= {"Atkinson-Hyperlegible", "Atkinson-Hyperlegible-Bold"}
     assert not any("Italic" in font or "Oblique" in font for font in written.fonts)
     assert min(written.sizes) > 13.99  # as the file rounds 14
-
-
-@pytest.mark.parametrize("letters", ["plan:letters/regular", "plan:letters/bold"])
-def test_a_zero_is_not_struck_through(letters: str) -> None:
-    """As large and as wide as it was, and open in the middle."""
-    drawing = importlib.import_module("bot.plan.drawing_on_paper")
-    drawn = {}
-    for name, body in (
-        ("struck", drawing.LETTERS[letters].read_bytes()),
-        ("open", drawing.OnlyOurs({}).fetch(letters).read()),
-    ):
-        signs = ImageFont.truetype(io.BytesIO(body), 200)
-        box = signs.getbbox("0")
-        picture = Image.new("L", (300, 300), 255)
-        ImageDraw.Draw(picture).text((0, 0), "0", font=signs, fill=0)
-        middle = picture.getpixel((int(box[0] + box[2]) // 2, int(box[1] + box[3]) // 2))
-        drawn[name] = (signs.getlength("0"), signs.getlength("1234567890 Oo"), middle)
-        # Up to two dots of two hundred, by which letters are fitted to a screen.
-        assert box == pytest.approx((0, 54, 130, 193), abs=2)
-    assert drawn["struck"][:2] == drawn["open"][:2]
-    assert (drawn["struck"][2], drawn["open"][2]) == (0, 255)
 
 
 @on_sqlite

@@ -39,6 +39,8 @@ CALLBACK_BYTES = 64
 # So many answers at once, or fewer for who likes it so; one button shows the others.
 MOST = 3
 FEWER = 2
+# How a sentence speaks to somebody: "Goodbye, {name}." is "Goodbye." to who gave no name.
+BY_NAME = re.compile(r",? \{name\}(?=[.!?,])")
 MORE_ANSWERS = "more_answers"
 # With a helper there, this always-ordinary button stands in the place of "Help".
 WITH_SOMEBODY = {"help": "later"}
@@ -138,7 +140,7 @@ class Library:
         return Said(
             words.key,
             words.version,
-            words.wordings.get(wording, words.wordings["text"]).format_map(filling),
+            _without_a_name(words.wordings.get(wording, words.wordings["text"]), filling),
             [self._shown(key) for key in self._tapped(words, reply, person, place)],
             self._picture(words, person),
         )
@@ -260,6 +262,13 @@ class Library:
 def placeholders(text: str) -> set[str]:
     """The names in braces that a text needs filled."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def _without_a_name(wording: str, filling: dict[str, str]) -> str:
+    """The wording, filled; who gave no name is not spoken to by one."""
+    if filling.get("name") == "":
+        wording = BY_NAME.sub("", wording)
+    return wording.format_map(filling)
 
 
 def _without_emoji(label: str) -> str:

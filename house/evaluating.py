@@ -1,7 +1,8 @@
 """`./myway evaluate`: pipelines compared on the same lines, as a table (or --json).
 
 Comes in: --quick for the chosen one only, --json, and MYWAY_SHARED for the folder with lines that
-other people wrote. Goes out: a table, each pipeline measured in a process of its own.
+other people wrote. Goes out: the pipelines, each measured in a process of its own; what is meant in
+answers; the first look for danger, false alarms shown; and what could not be measured, and why.
 """
 
 import argparse
@@ -10,12 +11,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
+from house.evaluation_tables import print_report
 from house.saying import complain, progress
 from house.telling_nobody import TELLING_NOBODY
 
@@ -25,10 +27,13 @@ RASA_FOLDER = ROOT / "rasa_project"
 PIPELINES = (
     "DIET",
     "pieces of words",
-    "spelling, then pieces",
+    "pieces, misspelt words guessed",
     "sentence vectors and pieces",
 )
 MOST_SECONDS = 3 * 3600
+QUIET = {"PYTHONWARNINGS": "ignore", "TF_CPP_MIN_LOG_LEVEL": "3", "LOG_LEVEL": "ERROR"}
+WIDTH = 120
+Figures = dict[str, Any]
 
 
 def lines_of_others() -> Path | None:
@@ -38,62 +43,62 @@ def lines_of_others() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def measured(name: str, others: Path | None) -> dict[str, Any]:
+def misspellings() -> Path | None:
+    """codespell's list of words that people misspelt: it comes with the tests' parts."""
+    found = find_spec("codespell_lib")
+    file = Path(str(found.origin)).parent / "data/dictionary.txt" if found else None
+    return file if file and file.is_file() else None
+
+
+def measured(name: str, others: Path | None, misspelt: Path | None) -> Figures:
     """The figures of one pipeline. Raises subprocess.CalledProcessError."""
     python = RASA_FOLDER / ".venv" / "bin" / "python"
-    quiet = {"PYTHONWARNINGS": "ignore", "TF_CPP_MIN_LOG_LEVEL": "3", "LOG_LEVEL": "ERROR"}
+    folders = [str(ROOT / "data/talk"), str(others or "-"), str(misspelt or "-")]
+    quiet = {**os.environ, **QUIET}
+    command = [str(python), "-m", "evaluation.one_pipeline", name, *folders]
+    return _answer(command, RASA_FOLDER, quiet)
+
+
+def measured_safety(others: Path) -> Figures:
+    """The figures of the first look for danger. Raises subprocess.CalledProcessError."""
+    command = [sys.executable, "-m", "bot.safety.measuring", str(others)]
+    return _answer(command, ROOT, dict(os.environ))
+
+
+def _answer(command: list[str], folder: Path, environment: dict[str, str]) -> Figures:
     done = subprocess.run(
-        [
-            python,
-            "-m",
-            "evaluation.one_pipeline",
-            name,
-            str(ROOT / "data/talk"),
-            str(others or "-"),
-        ],
-        cwd=RASA_FOLDER,
-        env={**os.environ, **quiet, **TELLING_NOBODY},
+        command,
+        cwd=folder,
+        env={**environment, **TELLING_NOBODY},
         stdout=subprocess.PIPE,
         check=True,
         text=True,
         timeout=MOST_SECONDS,
     )
-    figures: dict[str, Any] = json.loads(done.stdout)
+    figures: Figures = json.loads(done.stdout)
     return figures
 
 
-def rows(found: Sequence[dict[str, Any]]) -> list[tuple[str, list[str]]]:
-    """The table's rows: what is measured, then one cell a pipeline."""
-
-    def row(what: str, path: str, shape: str = "{:.3f}") -> tuple[str, list[str]]:
-        cells = []
-        for each in found:
-            value: Any = each
-            for step in path.split("/"):
-                value = value.get(step) if isinstance(value, dict) else None
-            cells.append("" if value is None else shape.format(value))
-        return what, cells
-
-    noises = next((list(each["others"]["noise"]) for each in found if "others" in each), [])
-    return [
-        row("own lines held out: accuracy", "own/accuracy"),
-        row("own lines held out: macro F1", "own/macro_f1"),
-        row("own lines held out: calibration error", "own/calibration_error"),
-        row("lines of others: accuracy", "others/accuracy"),
-        row("lines of others: macro F1", "others/macro_f1"),
-        row("lines of others: calibration error", "others/calibration_error"),
-        row("out of scope: recall", "others/out_of_scope_recall"),
-        row("out of scope: precision", "others/out_of_scope_precision"),
-        row("in scope: recall", "others/in_scope_recall"),
-        *(row(f"accuracy with noise: {noise}", f"others/noise/{noise}") for noise in noises),
-        row("life area right, lines of others", "meaning/others/any"),
-        row("life area right, own held out", "meaning/own/any"),
-        row("kind right, own held out", "meaning/kind"),
-        row("negation kept, own set", "meaning/negation"),
-        row("a parse, median, ms", "parse_milliseconds", "{:.1f}"),
-        row("training, s", "training_seconds", "{:.0f}"),
-        row("memory, MB", "memory_megabytes", "{:.0f}"),
-    ]
+def evaluate(names: Sequence[str]) -> Figures:
+    """All figures: `pipelines`, `safety`, and `absent`, what was not measured and why."""
+    others, misspelt = lines_of_others(), misspellings()
+    absent = []
+    if others is None:
+        absent.append("lines of others (set MYWAY_SHARED); our own held-out lines are measured")
+        absent.append("the first look for danger, which is measured on lines of others")
+    elif misspelt is None:
+        absent.append("words that people misspelt (codespell, with the tests' parts)")
+    for each in absent:
+        complain(f"Absent: {each}.")
+    pipelines = []
+    for name in names:
+        progress(f"{name}: learning and being measured …")
+        pipelines.append(measured(name, others, misspelt))
+    found: Figures = {"pipelines": pipelines, "absent": absent}
+    if others is not None:
+        progress("The first look for danger: being measured …")
+        found["safety"] = measured_safety(others)
+    return found
 
 
 def main(words: Sequence[str]) -> int:
@@ -102,21 +107,15 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--quick", action="store_true", help="only the pipeline the chat runs on")
     asked.add_argument("--json", action="store_true", help="figures for programs")
     options = asked.parse_args(words)
-    others = lines_of_others()
-    if others is None:
-        complain("No lines of others (set MYWAY_SHARED): only our own held-out lines are measured.")
-    found = []
-    for name in PIPELINES[-1:] if options.quick else PIPELINES:
-        progress(f"{name}: learning and being measured …")
-        found.append(measured(name, others))
+    try:
+        found = evaluate(PIPELINES[-1:] if options.quick else PIPELINES)
+    except subprocess.SubprocessError as problem:
+        complain(f"A measurement did not come to its end: {problem}")
+        return 1
     if options.json:
         print(json.dumps(found, indent=1))
         return 0
-    table = Table("", *(each["pipeline"] for each in found))
-    for what, cells in rows(found):
-        if any(cells):
-            table.add_row(what, *cells)
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    print_report(found, Console(width=None if sys.stdout.isatty() else WIDTH))
     return 0
 
 

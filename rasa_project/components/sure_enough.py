@@ -26,6 +26,9 @@ CONTROLS = frozenset(
 FEW_WORDS = 2
 # Measured (DECISIONS.md): no hope of others is lost to a control, 95 of 100 controls are heard.
 SURE_OF_FEW, SURE_OF_MANY = 0.5, 0.7
+# A name may look like anything ("Cy", "May", "Joy"): only what was taught word for word, or is as
+# sure as that, is none.
+SURE_BESIDE_A_NAME = 0.9
 # "Go back to college", "stop smoking": where a part of life is surely spoken of, it is an answer.
 SURE_BESIDE_A_LIFE_AREA = 0.9
 
@@ -35,7 +38,9 @@ def sure_enough(heard: dict[str, Any], expecting: str) -> dict[str, Any]:
     intent = heard["intent"]
     few = len(str(heard["text"]).split()) <= FEW_WORDS
     sure = SURE_OF_FEW if few else SURE_OF_MANY
-    if any(entity["entity"] == "life_area" for entity in heard.get("entities", ())):
+    if expecting == "name":
+        sure = SURE_BESIDE_A_NAME
+    elif any(entity["entity"] == "life_area" for entity in heard.get("entities", ())):
         sure = SURE_BESIDE_A_LIFE_AREA
     if expecting in OPEN and intent["name"] in CONTROLS and intent["confidence"] < sure:
         # How sure it is that this is no such control.

@@ -5,8 +5,7 @@ intent. Knows nothing of Rasa.
 Pieces of words and of letters hear what is misspelt; sentence vectors hear what is said otherwise.
 """
 
-import re
-import unicodedata
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +19,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from components.as_heard import LETTER, apart, as_heard, without_letters, words_of
+from components.misspelt_copies import misspelt_copy
 from components.misspelt_words import MisspeltWords
 from components.nearest_lines import NearestLines
 
@@ -27,58 +28,10 @@ Vectors = Callable[[list[str]], np.ndarray]
 SEED = 42
 # What this chat is not for.
 OTHER = "out_of_scope"
-AS_TAUGHT = 0.9
-LETTER = re.compile(r"[a-z0-9]")
-# Emoji, their colours and their joints.
-SIGNS = frozenset({"So", "Sk", "Cf", "Me"})
-# What changes nothing in an emoji: the colour of a skin, "draw it as a picture", "he" and "she".
-NOT_SEEN = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d\u2640\u2642]")
-
-
-def as_heard(text: str) -> str:
-    """The same words as the taught lines have them: small letters, plain apostrophes, no gaps.
-
-    Three and more of a letter are two: "nooooo" and "noooooooo" are one word. Nothing else is
-    altered: no word is left out or exchanged, least of all a "no". Beside words, an emoji adds
-    nothing that can be relied on, and is not heard.
-    """
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").lower()
-    if LETTER.search(plain):
-        seen = NOT_SEEN.sub("", plain)
-        plain = "".join(each for each in seen if unicodedata.category(each) not in SIGNS)
-    return re.sub(r"([^\W\d_])\1{2,}", r"\1\1", " ".join(plain.split()))
-
-
-def without_letters(text: str) -> str:
-    """A text with no letter or number, so that 👍🏽👍🏽 and 👍 are one."""
-    return re.sub(r"(.)\1+", r"\1", "".join(NOT_SEEN.sub("", text).split()))
-
-
-def words_of(text: str) -> list[str]:
-    """Words, with their apostrophe gone ("don't" is "dont"), and each emoji as one."""
-    return re.findall(r"[^\W_]+|[^\w\s.,;:!'\"()-]", text.replace("'", ""))
-
-
-def apart(lines: list[str], intents: list[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Signs without a letter, and lines as they are heard, each with its intent.
-
-    A line that is another's or one bare word once its emoji is gone ("no" of "no 🖼") is left out.
-    """
-    signs: dict[str, str] = {}
-    taught: dict[str, str] = {}
-    bare: dict[str, str] = {}
-    for line, intent in zip(lines, intents, strict=True):
-        heard = as_heard(line)
-        if not LETTER.search(heard):
-            signs.setdefault(without_letters(heard), intent)
-        elif any(unicodedata.category(each) in SIGNS for each in line):
-            bare.setdefault(heard, intent)
-        else:
-            taught.setdefault(heard, intent)
-    for heard, intent in bare.items():
-        if " " in heard:
-            taught.setdefault(heard, intent)
-    return signs, taught
+# Word for word as it was taught; the same once its misspelt words are guessed.
+AS_TAUGHT, AS_GUESSED = 0.9, 0.5
+# A misspelt copy counts this much beside its line.
+A_COPY = 0.5
 
 
 @dataclass
@@ -89,11 +42,13 @@ class Rule:
     bias: np.ndarray
 
     @classmethod
-    def learned(cls, features: Any, meant: np.ndarray, intents: list[str], pull: float) -> "Rule":
+    def learned(
+        cls, features: Any, meant: np.ndarray, counts: np.ndarray, intents: list[str], pull: float
+    ) -> "Rule":
         """Columns in the order of `intents`; one that no line has is out of the question."""
         found = LogisticRegression(
             C=pull, max_iter=80, tol=1e-3, class_weight="balanced", random_state=SEED
-        ).fit(features, meant)
+        ).fit(features, meant, sample_weight=counts)
         places = [intents.index(intent) for intent in found.classes_]
         weights = np.zeros((features.shape[1], len(intents)), dtype=np.float32)
         bias = np.full(len(intents), -30.0, dtype=np.float32)
@@ -106,11 +61,25 @@ class Rule:
 
 
 @dataclass
+class Lessons:
+    """Rows to learn from: the lines, then copies of them; `line_of` names each row's line."""
+
+    pieces: csr_matrix
+    senses: np.ndarray
+    meant: np.ndarray
+    line_of: np.ndarray
+    lines: int
+
+    def rows_of(self, lines: np.ndarray) -> np.ndarray:
+        """The rows of these lines, their copies too: no copy of a held-out line is learnt from."""
+        return np.flatnonzero(np.isin(self.line_of, lines))
+
+
+@dataclass
 class TellingIntentsApart:
     """`vectors` may be none: then pieces of words decide alone."""
 
     vectors: Vectors | None = None
-    spelling: Callable[[str], str] | None = None
     pull: float = 5.0
     pull_of_senses: float = 45.0
     intents: list[str] = field(default_factory=list)
@@ -127,17 +96,33 @@ class TellingIntentsApart:
         self._taught = taught
         if self.hears_misspelt:
             self._misspelt = MisspeltWords(said)
-        spelt = self._spelt(said)
+        copies, copied = self._copies(said) if self.hears_misspelt else ([], [])
         self._words = TfidfVectorizer(
             tokenizer=words_of, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True, min_df=2
-        ).fit(spelt)
+        ).fit(said)
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3
-        ).fit(spelt)
-        pieces, senses = self._pieces(spelt), self._senses(said)
-        self._learn_how_sure(pieces, senses, meant, folds)
-        self._rules = self._learn_rules(pieces, senses, meant)
-        self._nearest = _nearest(senses, meant)
+        ).fit(said)
+        lines_of_all = [*said, *copies]
+        pieces, senses = self._pieces(lines_of_all), self._senses(lines_of_all)
+        # Which line each row is, itself or a copy of it.
+        rows = np.array([*range(len(said)), *copied])
+        lessons = Lessons(pieces, senses, meant[rows], rows, len(said))
+        self._learn_how_sure(lessons, folds)
+        self._rules = self._learn_rules(lessons, np.arange(len(said)))
+        self._nearest = _nearest(senses[: len(said)], meant)
+
+    def _copies(self, said: list[str]) -> tuple[list[str], list[int]]:
+        """Misspelt copies, as they are heard, and the place of the line that each is a copy of."""
+        chance = random.Random(SEED)  # noqa: S311 - no secret, and the same each time
+        copies, copied = [], []
+        for place, line in enumerate(said):
+            copy = self._misspelt.put_right(misspelt_copy(line, chance))
+            # What was put right again teaches nothing new.
+            if copy != line and copy not in self._taught:
+                copies.append(copy)
+                copied.append(place)
+        return copies, copied
 
     def chances(self, texts: list[str]) -> np.ndarray:
         """A row a text, a column an intent (in the order of `intents`).
@@ -147,37 +132,40 @@ class TellingIntentsApart:
         heard = [as_heard(text) for text in texts]
         # What was taught misspelt stays as it was taught; only what comes in is put right.
         said = [self._misspelt.put_right(text) for text in heard] if self.hears_misspelt else heard
-        pieces, senses = self._pieces(self._spelt(said)), self._senses(said)
+        pieces, senses = self._pieces(said), self._senses(said)
         raw = sum(rule.raw(each) for rule, each in zip(self._rules, (pieces, senses), strict=False))
         chances = self._weighed(raw, self._nearest, senses)
         known = np.diff(pieces.indptr) > 0
-        for row, text, is_known in zip(chances, heard, known, strict=True):
+        for row, text, guessed, is_known in zip(chances, heard, said, known, strict=True):
             if not LETTER.search(text):
                 sign = self.signs.get(without_letters(text))
                 row[:] = [float(intent == sign) for intent in self.intents]
             elif text in self._taught:
                 # Word for word as it was taught; what it is like cannot outvote that.
-                row[:] = row * (1 - AS_TAUGHT)
-                row[self.intents.index(self._taught[text])] += AS_TAUGHT
+                self._as_taught(row, text, AS_TAUGHT)
+            elif guessed in self._taught:
+                self._as_taught(row, guessed, AS_GUESSED)
             elif not is_known:
                 row[:] = 0.0
         return chances
 
-    def _learn_rules(
-        self, pieces: csr_matrix, senses: np.ndarray, meant: np.ndarray
-    ) -> list["Rule"]:
+    def _as_taught(self, row: np.ndarray, text: str, much: float) -> None:
+        row *= 1 - much
+        row[self.intents.index(self._taught[text])] += much
+
+    def _learn_rules(self, lessons: "Lessons", lines: np.ndarray) -> list["Rule"]:
         """One rule for how it is written, one for what it is near to; what they say is added."""
-        rules = [Rule.learned(pieces, meant, self.intents, self.pull)]
-        if senses.shape[1]:
+        rows = lessons.rows_of(lines)
+        meant, counts = lessons.meant[rows], np.where(rows < lessons.lines, 1.0, A_COPY)
+        rules = [Rule.learned(lessons.pieces[rows], meant, counts, self.intents, self.pull)]
+        if lessons.senses.shape[1]:
             # Vectors are of length one, and need a stronger pull than a line's many pieces.
-            rules.append(Rule.learned(senses, meant, self.intents, self.pull_of_senses))
+            senses = lessons.senses[rows]
+            rules.append(Rule.learned(senses, meant, counts, self.intents, self.pull_of_senses))
         return rules
 
-    def _spelt(self, said: list[str]) -> list[str]:
-        return [self.spelling(text) for text in said] if self.spelling else said
-
-    def _pieces(self, spelt: list[str]) -> csr_matrix:
-        both = [self._words.transform(spelt), self._letters.transform(spelt)]
+    def _pieces(self, said: list[str]) -> csr_matrix:
+        both = [self._words.transform(said), self._letters.transform(said)]
         return csr_matrix(hstack(both), dtype=np.float32)
 
     def _senses(self, said: list[str]) -> np.ndarray:
@@ -185,14 +173,14 @@ class TellingIntentsApart:
             return np.zeros((len(said), 0), dtype=np.float32)
         return self.vectors(said)
 
-    def _learn_how_sure(
-        self, pieces: csr_matrix, senses: np.ndarray, meant: np.ndarray, folds: int
-    ) -> None:
+    def _learn_how_sure(self, lessons: "Lessons", folds: int) -> None:
         """Find the warmth at which chances come true on lines unlike those learnt from.
 
         Lines that are alike are held out together: a line whose twin was taught says nothing about
         what a stranger will write.
         """
+        pieces, senses = lessons.pieces[: lessons.lines], lessons.senses[: lessons.lines]
+        meant = lessons.meant[: lessons.lines]
         alike = MiniBatchKMeans(n_clusters=min(400, len(meant) // 4), n_init=1, random_state=SEED)
         shapes = senses
         if not senses.shape[1]:
@@ -201,7 +189,7 @@ class TellingIntentsApart:
         groups = alike.fit_predict(shapes)
         raw, lean = np.zeros((len(meant), len(self.intents))), np.zeros(len(meant))
         for learnt, held in GroupKFold(folds).split(shapes, meant, groups):
-            rules = self._learn_rules(pieces[learnt], senses[learnt], meant[learnt])
+            rules = self._learn_rules(lessons, learnt)
             for rule, each in zip(rules, (pieces, senses), strict=False):
                 raw[held] += rule.raw(each[held])
             if nearest := _nearest(senses[learnt], meant[learnt]):

@@ -21,7 +21,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components import (
+    as_heard,
     asking_or_guessing,
+    how_far_words_are,
+    how_words_sound,
+    misspelt_copies,
     misspelt_words,
     nearest_lines,
     sentence_vectors,
@@ -32,8 +36,8 @@ from components.telling_intents_apart import TellingIntentsApart
 
 KEPT = "telling_intents_apart.joblib"
 MADE_OF = (
-    *(asking_or_guessing, misspelt_words, nearest_lines),
-    *(sentence_vectors, telling_intents_apart),
+    *(as_heard, asking_or_guessing, how_far_words_are, how_words_sound, misspelt_copies),
+    *(misspelt_words, nearest_lines, sentence_vectors, telling_intents_apart),
 )
 TOLD = "tell"
 

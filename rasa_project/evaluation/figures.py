@@ -47,14 +47,14 @@ def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:
 
 
 def cost_curve(chances: np.ndarray, right: np.ndarray, top: int = 3) -> list[tuple[float, float]]:
-    """(threshold, mean cost in questions a message), from chances and the columns that were meant.
+    """(threshold, mean cost in questions a message); `right`: for each chance, whether it is right.
 
     A question whose buttons lack what was meant costs a wrong guess on top.
     """
     order = np.argsort(-chances, axis=1)[:, :top]
     sure = chances.max(axis=1)
-    wrong = order[:, 0] != right
-    lacking = ~(order == right[:, None]).any(axis=1)
+    are_right = np.take_along_axis(right, order, axis=1)
+    wrong, lacking = ~are_right[:, 0], ~are_right.any(axis=1)
     curve = []
     for threshold in np.arange(0.0, 0.95, 0.05):
         asked = sure < threshold

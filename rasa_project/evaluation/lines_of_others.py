@@ -38,8 +38,23 @@ RIGHT_FOR: dict[str, tuple[str, ...]] = {
         "insult": "rude",
     }.items()
 }
+# They name money, travel or fun where ours name the area around it too.
+AROUND = {
+    "money": {"home", "work_learning"},
+    "travel": {"home", "friends_community"},
+    "fun": {"friends_community", "health"},
+}
 CAUGHT = frozenset({"out_of_scope", "nlu_fallback"})
 CHITCHAT = "chitchat"
+
+
+@dataclass(frozen=True)
+class Aspiration:
+    """What somebody wants, the part of life it is about, and all that count as right."""
+
+    text: str
+    domain: str
+    right: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -48,12 +63,12 @@ class LinesOfOthers:
 
     intents: list[tuple[str, str]]
     out_of_scope: list[str]
-    aspirations: list[tuple[str, frozenset[str]]]
+    aspirations: list[Aspiration]
 
     def in_scope(self) -> list[str]:
         """Every line this chat is for."""
         said = [text for text, label in self.intents if label != CHITCHAT]
-        return said + [text for text, _ in self.aspirations]
+        return said + [each.text for each in self.aspirations]
 
 
 def read_lines_of_others(folder: Path) -> LinesOfOthers:
@@ -64,7 +79,11 @@ def read_lines_of_others(folder: Path) -> LinesOfOthers:
         ],
         out_of_scope=[each["text"] for each in _lines(folder / "oos.jsonl")],
         aspirations=[
-            (each["text"], frozenset({each["domain"], *_also(each.get("also"))}))
+            Aspiration(
+                each["text"],
+                each["domain"],
+                frozenset({each["domain"], *_also(each.get("also"))}),
+            )
             for each in _lines(folder / "aspirations.jsonl")
         ],
     )

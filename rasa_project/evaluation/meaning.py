@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tarfile import open as open_tar
@@ -20,17 +20,11 @@ import numpy as np
 import yaml
 
 from components.meaning.understanding import Meaning, Understanding, for_people
-from evaluation.misspelling import NOISES
+from evaluation.figures import calibration_error
+from evaluation.lines_of_others import AROUND
+from evaluation.noise import NOISES, with_noise
 
 OWN = Path(__file__).parents[2] / "tests/meaning"
-BINS = 10
-# Lines of others name money, travel or fun where ours name the area around it too.
-AROUND = {
-    "money": {"home", "work_learning"},
-    "travel": {"home", "friends_community"},
-    "fun": {"friends_community", "health"},
-}
-Noise = Callable[[str, int], str]
 Line = Mapping[str, Any]
 
 
@@ -53,7 +47,6 @@ def evaluate_meaning(
     understanding: Understanding,
     others: Sequence[Line] = (),
     own: Path = OWN,
-    noises: Mapping[str, Noise] = NOISES,
 ) -> dict[str, Any]:
     """All figures, each between 0 and 1 but for times and counts.
 
@@ -61,18 +54,19 @@ def evaluate_meaning(
     """
     held_out, refusals = lines_of(own, "held_out"), lines_of(own, "negation")
     figures: dict[str, Any] = {
-        "own": _under_noise(understanding, _labelled(held_out), noises),
+        "own": _under_noise(understanding, _labelled(held_out)),
         "kind": _kinds(understanding, held_out),
         "kind_under_noise": {
-            name: _kinds(understanding, _noisy(held_out, noise)) for name, noise in noises.items()
+            noise: _kinds(understanding, _noisy(held_out, noise)) for noise in NOISES
         },
         "negation": _share(right_about_no(understanding, line) for line in refusals),
+        # Nobody spells a "no" better than other words: here it is spoilt too.
         "negation_under_noise": {
-            name: _share(
+            noise: _share(
                 not wants_something(understanding, line["text"])
-                for line in _noisy([each for each in refusals if _only_refuses(each)], noise)
+                for line in _noisy([each for each in refusals if _only_refuses(each)], noise, True)
             )
-            for name, noise in noises.items()
+            for noise in NOISES
         },
         "pieces": _share(
             slots_of(understanding, line["text"]) == expected(line)
@@ -86,25 +80,24 @@ def evaluate_meaning(
     }
     if others:
         labelled = [(str(line["text"]), {line["domain"], *line.get("also", ())}) for line in others]
-        figures["others"] = _under_noise(understanding, labelled, noises)
+        figures["others"] = _under_noise(understanding, labelled)
     return figures
 
 
 def _under_noise(
-    understanding: Understanding,
-    lines: Sequence[tuple[str, set[str]]],
-    noises: Mapping[str, Noise],
+    understanding: Understanding, lines: Sequence[tuple[str, set[str]]]
 ) -> dict[str, Any]:
-    noisy = {
-        name: [(noise(text, at), right) for at, (text, right) in enumerate(lines)]
-        for name, noise in noises.items()
+    texts, right = [text for text, _ in lines], [each for _, each in lines]
+    under = {
+        noise: _areas(understanding, list(zip(with_noise(texts, noise), right, strict=True)))["any"]
+        for noise in NOISES
     }
-    under = {name: _areas(understanding, spoilt)["any"] for name, spoilt in noisy.items()}
     return {**_areas(understanding, lines), "under_noise": under}
 
 
-def _noisy(lines: Sequence[Line], noise: Noise) -> list[dict[str, Any]]:
-    return [{**line, "text": noise(str(line["text"]), at)} for at, line in enumerate(lines)]
+def _noisy(lines: Sequence[Line], noise: str, no_too: bool = False) -> list[dict[str, Any]]:
+    spoilt = with_noise([str(line["text"]) for line in lines], noise, no_too=no_too)
+    return [{**line, "text": text} for line, text in zip(lines, spoilt, strict=True)]
 
 
 def _only_refuses(line: Line) -> bool:
@@ -182,7 +175,9 @@ def _areas(understanding: Understanding, lines: Sequence[tuple[str, set[str]]]) 
         "first": _share(right for _, right in firsts),
         "asked": _share(not each for each in sure),
         "said": round(float(np.mean([len(each) for each in sure])), 2),
-        "calibration_error": calibration_error(firsts),
+        "calibration_error": round(
+            calibration_error([sure for sure, _ in firsts], [right for _, right in firsts]), 3
+        ),
         "cost": _cost(sure, lines),
     }
 
@@ -194,19 +189,6 @@ def _cost(sure: Sequence[set[str]], lines: Sequence[tuple[str, set[str]]]) -> fl
         for each, (_, right) in zip(sure, lines, strict=True)
     ]
     return round(float(np.mean(costs)), 3)
-
-
-def calibration_error(said: Sequence[tuple[float, bool]]) -> float:
-    """Expected calibration error, ten bins: how far a confidence is from how often it is right."""
-    total = 0.0
-    for low in range(BINS):
-        inside = [
-            (sure, right) for sure, right in said if low <= min(sure * BINS, BINS - 1e-9) < low + 1
-        ]
-        if inside:
-            means = np.mean(inside, axis=0)
-            total += len(inside) * abs(float(means[0]) - float(means[1]))
-    return round(total / len(said), 3) if said else 0.0
 
 
 def _kinds(understanding: Understanding, lines: Sequence[Line]) -> float:

@@ -1,7 +1,8 @@
 """Writes a line as a tired thumb, an ear, a hurry or a dictation would.
 
 In: a line and a seeded source of chance. Out: the line with that kind of noise. Used to measure,
-never to teach. Words that say no are left whole: what is measured is whether the rest is heard.
+never to teach. Words that say no are left whole, so that what is measured is whether the rest is
+heard; to measure whether a "no" itself is still heard, they are spoilt like all others.
 """
 
 import random
@@ -48,16 +49,28 @@ SMALL_WORDS = frozenset(
 SAY_NO = re.compile(r"^(no|not|never|none|nothing|nobody|nope|nah|.*n'?t|cannot|without)$")
 FACES = ("😀", "😅", "👍", "🙏", "😕", "❤️")
 
-Noise = Callable[[str, random.Random], str]
+Change = Callable[[str], str]
+# Changes each word of a text, or each but those that say no.
+EachWord = Callable[[str, Change], str]
+Noise = Callable[[str, random.Random, EachWord], str]
 
 
-def _each_word(text: str, change: Callable[[str], str]) -> str:
-    return " ".join(
-        word if SAY_NO.match(word.lower().strip(".,!?")) else change(word) for word in text.split()
-    )
+def each_word(text: str, change: Change) -> str:
+    """Every word."""
+    return " ".join(change(word) for word in text.split())
 
 
-def keyboard_slips(text: str, chance: random.Random) -> str:
+def each_but_no(text: str, change: Change) -> str:
+    """Every word that does not say no."""
+    return each_word(text, lambda word: word if says_no(word) else change(word))
+
+
+def says_no(word: str) -> bool:
+    """Whether a "no" would be lost with this word."""
+    return bool(SAY_NO.match(word.lower().strip(".,!?").replace("’", "'")))
+
+
+def keyboard_slips(text: str, chance: random.Random, each: EachWord) -> str:
     """One slip in a longer word out of four: a key beside, twice, left out, or swapped."""
 
     def slip(word: str) -> str:
@@ -74,29 +87,29 @@ def keyboard_slips(text: str, chance: random.Random) -> str:
             return word[:place] + word[place + 1 :]
         return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
-    return _each_word(text, slip)
+    return each(text, slip)
 
 
-def by_ear(text: str, chance: random.Random) -> str:
+def by_ear(text: str, chance: random.Random, each: EachWord) -> str:
     """One longer word out of three is spelt by ear: one sound of it, where there is one."""
 
     def heard(word: str) -> str:
-        sounds = [each for each in BY_EAR if each[0] in word.lower()]
+        sounds = [sound for sound in BY_EAR if sound[0] in word.lower()]
         if len(word) < 4 or not sounds or chance.random() < 0.67:
             return word
         return word.lower().replace(*chance.choice(sounds), 1)
 
-    return _each_word(text, heard)
+    return each(text, heard)
 
 
-def dropped_words(text: str, chance: random.Random) -> str:
+def dropped_words(text: str, chance: random.Random, each: EachWord) -> str:  # noqa: ARG001
     """The small words go, as in a telegram; a line is never emptied."""
     words = text.split()
     left = [w for w in words if w.lower() not in SMALL_WORDS or chance.random() < 0.4]
     return " ".join(left or words)
 
 
-def text_speak(text: str, chance: random.Random) -> str:
+def text_speak(text: str, chance: random.Random, each: EachWord) -> str:
     """Short forms, and vowels left out of one word in four."""
     said = text.lower()
     for long, short in TEXT_SPEAK.items():
@@ -107,27 +120,27 @@ def text_speak(text: str, chance: random.Random) -> str:
             return word
         return word[0] + re.sub("[aeiou]", "", word[1:])
 
-    return _each_word(said, shorten)
+    return each(said, shorten)
 
 
-def no_punctuation(text: str, chance: random.Random) -> str:
+def no_punctuation(text: str, chance: random.Random, each: EachWord) -> str:  # noqa: ARG001
     """No full stops, apostrophes or capitals, or nothing but capitals."""
     bare = re.sub(r"[^\w\s]", "", text)
     return bare.upper() if chance.random() < 0.3 else bare.lower()
 
 
-def dictation(text: str, chance: random.Random) -> str:
+def dictation(text: str, chance: random.Random, each: EachWord) -> str:
     """Another word that sounds the same, and "um" now and then."""
 
     def heard(word: str) -> str:
         other = HEARD_AS.get(word.lower())
         return other if other and word.lower() not in OPPOSITES else word
 
-    said = _each_word(text, heard)
+    said = each(text, heard)
     return f"um {said}" if chance.random() < 0.3 else said
 
 
-def emoji_added(text: str, chance: random.Random) -> str:
+def emoji_added(text: str, chance: random.Random, each: EachWord) -> str:  # noqa: ARG001
     """A face at the end or at the beginning."""
     face = chance.choice(FACES)
     return f"{text} {face}" if chance.random() < 0.7 else f"{face} {text}"
@@ -144,7 +157,8 @@ NOISES: dict[str, Noise] = {
 }
 
 
-def with_noise(texts: list[str], name: str, seed: int = 42) -> list[str]:
-    """Every text with this kind of noise, the same each time."""
+def with_noise(texts: list[str], name: str, seed: int = 42, *, no_too: bool = False) -> list[str]:
+    """Every text with this kind of noise, the same each time; `no_too`: words that say no too."""
     chance = random.Random(f"{name} {seed}")
-    return [NOISES[name](text, chance) for text in texts]
+    each = each_word if no_too else each_but_no
+    return [NOISES[name](text, chance, each) for text in texts]

@@ -17,7 +17,6 @@ import yaml
 
 from components.sentence_vectors import sentence_vectors
 from components.telling_intents_apart import TellingIntentsApart
-from evaluation.spelling import spelling_put_right
 
 CHOSEN = "sentence vectors and pieces"
 DIET = "DIET"
@@ -104,11 +103,6 @@ def pipeline(name: str) -> Learner:
     return {
         DIET: Diet,
         "pieces of words": lambda: TellingIntentsApart(hears_misspelt=False),
-        "spelling, then pieces": lambda: TellingIntentsApart(
-            spelling=spelling_put_right, hears_misspelt=False
-        ),
+        "pieces, misspelt words guessed": TellingIntentsApart,
         CHOSEN: lambda: TellingIntentsApart(vectors=sentence_vectors(threads=2).of),
     }[name]()
-
-
-NAMES = (DIET, "pieces of words", "spelling, then pieces", CHOSEN)

@@ -1,6 +1,7 @@
-"""The model the chat runs on, on lines other people wrote: `MODEL FOLDER`, one JSON object out.
+"""The model the chat runs on, on lines other people wrote: `MODEL FOLDER [MISSPELLINGS]`.
 
-In: a trained Rasa model, and the folder of the lines. Out: figures, as ./myway evaluate has them.
+In: a trained Rasa model, the folder of the lines, and codespell's list. Out: one JSON object, with
+figures as ./myway evaluate has them.
 """
 
 import json
@@ -15,7 +16,8 @@ from components.sentence_vectors import sentence_vectors
 from components.telling_intents_apart import TellingIntentsApart
 from components.what_is_said import KEPT
 from evaluation.lines_of_others import read_lines_of_others
-from evaluation.one_pipeline import Measured, measure_on_lines_of_others
+from evaluation.measuring_intents import Measured, measure_on_lines_of_others
+from evaluation.misspelt_by_people import read_misspellings
 
 
 def telling_in(model: Path) -> TellingIntentsApart:
@@ -29,6 +31,10 @@ def telling_in(model: Path) -> TellingIntentsApart:
 
 
 if __name__ == "__main__":
-    model, others = map(Path, sys.argv[1:])
-    found = measure_on_lines_of_others(Measured(telling_in(model)), read_lines_of_others(others))
+    model, others, *lists = map(Path, sys.argv[1:])
+    found = measure_on_lines_of_others(
+        Measured(telling_in(model)),
+        read_lines_of_others(others),
+        read_misspellings(lists[0]) if lists else None,
+    )
     sys.stdout.write(json.dumps(found) + "\n")

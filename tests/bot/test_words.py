@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.opening_the_door import DATA
 from bot.reading_words import read_library
@@ -13,6 +14,7 @@ from bot.words import CALLBACK_BYTES, LABEL_LENGTH, Library, placeholders
 from plan_store.opening import Store
 from plan_store.reading_data import DataWrong
 from plan_store.symbols import read_symbols
+from plan_store.tables import Person
 
 ROOT = DATA.parent
 # What the library can fill: the person's name, the helplines, and what an action names.
@@ -73,6 +75,17 @@ def test_every_place_is_filled(library: Library) -> None:
     for words in library.words.values():
         for text in words.wordings.values():
             assert placeholders(text) <= FILLED | set(library.always), words.key
+
+
+def test_who_gave_no_name_is_spoken_to_without_one(library: Library) -> None:
+    for name, hello, goodbye in (
+        ("", "Hello.", "Goodbye. I keep your words."),
+        ("Cy", "Hello Cy.", "Goodbye, Cy. I keep your words."),
+    ):
+        person = Person(called=name or None)
+        with Session() as session:
+            said = [library.say(session, person, {"key": key}) for key in ("greeting", "goodbye")]
+        assert [each.text for each in said] == [hello, goodbye]
 
 
 def test_labels_are_short_and_have_words(library: Library) -> None:

@@ -86,6 +86,20 @@ async def test_only_me_shares_with_nobody(chat: Chat) -> None:
     assert chat.kept("aspiration")[-1]["whose_turn"] == "nobody"
 
 
+async def test_what_was_taken_for_something_else_can_be_the_answer_after_all(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.says("what will the weather be tomorrow", "out_of_scope", "ask_work_hope")
+    assert not [said for said in chat.kept("statement") if said["target"] == "ask_work_hope"]
+    await chat.taps("It is my answer", "kept_words", "ask_work_help")
+    (answer,) = [said for said in chat.kept("statement") if said["target"] == "ask_work_hope"]
+    assert answer["words"] == "what will the weather be tomorrow"
+
+
+async def test_a_name_of_two_letters_is_a_name(chat: Chat) -> None:
+    await chat.gets_ready("Cy")
+    assert [said["words"] for said in chat.kept("statement") if said["target"] == "name"] == ["Cy"]
+
+
 @pytest.mark.parametrize("control", CONTROLS)
 async def test_a_control_in_the_middle_comes_back_to_the_question(chat: Chat, control: str) -> None:
     await chat.gets_ready()

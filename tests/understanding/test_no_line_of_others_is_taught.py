@@ -52,6 +52,9 @@ def taught_lines() -> list[str]:
     for file in sorted((ROOT / "data/talk/nlu").glob("*.yml")):
         for entry in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
             taught += [line.removeprefix("- ") for line in entry["examples"].splitlines()]
+    for file in sorted((ROOT / "data/talk/meaning/lines").glob("*.yml")):
+        for topic in yaml.safe_load(file.read_text("utf-8"))["topics"]:
+            taught += [line.strip() for line in topic["lines"].splitlines()]
     return taught
 
 

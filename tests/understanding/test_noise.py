@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -81,18 +82,39 @@ def test_what_the_chat_hears_in_a_misspelt_word_is_never_a_no_lost_or_made() -> 
     assert after[: len(kept)] == before
 
 
+def test_to_measure_a_no_it_is_spoilt_too(noise: ModuleType) -> None:
+    spoilt = noise.with_noise(["I don't want that"] * 40, "keyboard slips", no_too=True)
+    assert any("don't" not in each for each in spoilt)
+
+
+def test_words_are_misspelt_as_people_misspelt_them_but_never_a_no(
+    noise: ModuleType, tmp_path: Path
+) -> None:
+    people = importlib.import_module("evaluation.misspelt_by_people")
+    listed = tmp_path / "list.txt"
+    listed.write_text("freind->friend\nahve->have\nnto->not\nfro->for, from\n", "utf-8")
+    misspellings = people.read_misspellings(listed)
+    assert dict(misspellings) == {"friend": ["freind"], "have": ["ahve"], "not": ["nto"]}
+    said = ["I do not have a friend for that"] * 40
+    spoilt = people.misspelt(said, misspellings)
+    assert spoilt == people.misspelt(said, misspellings)
+    assert {word for each in spoilt for word in each.split()} >= {"freind", "ahve"}
+    assert all("not" in each.split() and "for" in each.split() for each in spoilt)
+
+
 @pytest.mark.needs("rasa")
-def test_putting_spelling_right_never_touches_a_no() -> None:
-    lines = ["i dont want to", "i wont go", "nver again", "not me", "i cant", "no", "dnt want it"]
+def test_a_copy_of_a_line_is_misspelt_but_never_in_its_no() -> None:
     program = (
-        "import json, sys; sys.path.insert(0, '.');"
-        "from evaluation.spelling import spelling_put_right as right;"
-        "print(json.dumps([right(line) for line in json.load(sys.stdin)]))"
+        "import json, random, sys; sys.path.insert(0, '.');"
+        "from components.misspelt_copies import misspelt_copy;"
+        "chance = random.Random(1);"
+        "print(json.dumps([misspelt_copy(line, chance) for line in json.load(sys.stdin)]))"
     )
-    put_right = json.loads(_python(program, json.dumps([*lines, "i want to lern at skool"])))
-    assert put_right[-1] == "i want to learn at school"
-    expected = [line.replace("nver", "never").replace("dnt", "dont") for line in lines]
-    assert put_right[:-1] == expected
+    lines = [line.lower().replace(",", "").replace("?", "") for line in SAID] * 20
+    copies = json.loads(_python(program, json.dumps(lines)))
+    assert sum(copy != line for copy, line in zip(copies, lines, strict=True)) > 50
+    for copy, line in zip(copies, lines, strict=True):
+        assert SAYS_NO.findall(copy.replace("'", "")) == SAYS_NO.findall(line.replace("'", ""))
 
 
 def _python(program: str, typed: str) -> str:

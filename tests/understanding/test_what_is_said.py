@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from house.evaluating import misspellings
+from tests.meaning.asking_the_listener import understood
 from tests.needs import lines_of_others, need
 from tests.running_the_pair import Bot, Running
 from tests.understanding.asking_the_listener import answers, run, understand
@@ -55,6 +57,9 @@ CONTROLS = ("help", "skip", "stop", "hlp", "skp", "idk", "can i talk to a person
 NOBODY_KNOWS = ("", " ", ".", "🐕🐕", "/", "我想和狗一起工作", "\x00\x07")
 # Through the door too, at both kinds of question.
 THROUGH_THE_DOOR = ("I want to live by the sea", "hlp", "whats the weather", "help me cook", "asdf")
+# Asked for a name: whatever is no control as it was taught is the name.
+NAMES = ("Cy", "Bo", "Hope", "May", "Jo", "Will", "Grace", "Ty", "Cleo please", "call me Ash")
+NO_NAMES = {"help": "help", "stop": "stop", "can i talk to a person": "ask_person"}
 DOGS: dict[str, Any] = {"text": "I want to work with dogs", "id": 7}
 
 Heard = Callable[..., dict[str, Any]]
@@ -67,6 +72,7 @@ def heard(model: Path) -> Heard:
     given: list[dict[str, Any]] = [DOGS]
     given += [{"text": text} for text in (*SHORT, *NOBODY_KNOWS, *THROUGH_THE_DOOR)]
     given += [{"text": text, "expecting": "words"} for text in open_ones]
+    given += [{"text": text, "expecting": "name"} for text in (*NAMES, *NO_NAMES)]
     done = understand(model, given)
     assert done.returncode == 0, done.stderr[-2000:]
     came_back = answers(done)
@@ -94,6 +100,22 @@ def test_at_an_open_question_an_answer_is_no_control(heard: Heard) -> None:
 
 def test_a_control_is_a_control_at_an_open_question_too(heard: Heard) -> None:
     assert not [text for text in CONTROLS if heard(text, "words")["intent"] == "tell"]
+
+
+def test_whatever_is_no_control_as_taught_is_a_name_where_one_is_asked(heard: Heard) -> None:
+    """The rules take each of these for the name."""
+    heard_as_a_name = {"tell", "nlu_fallback", "out_of_scope", "greet", "thanks", "affirm", "maybe"}
+    assert {heard(name, "name")["intent"] for name in NAMES} <= heard_as_a_name
+    assert {text: heard(text, "name")["intent"] for text in NO_NAMES} == NO_NAMES
+
+
+def test_what_is_meant_is_what_the_running_chat_takes(heard: Heard, model: Path) -> None:
+    lines = [{"text": text} for text in (str(DOGS["text"]), *THROUGH_THE_DOOR)]
+    for line, meant in zip(lines, understood(model, lines), strict=True):
+        said = heard(line["text"])
+        assert {name: said[name] for name in ("life_areas", "kind", "slots")} == {
+            name: meant[name] for name in ("life_areas", "kind", "slots")
+        }
 
 
 def test_every_line_comes_back_with_what_was_understood(heard: Heard) -> None:
@@ -152,7 +174,7 @@ def test_a_thousand_lines_take_well_under_a_minute(model: Path) -> None:
 def figures(model: Path) -> dict[str, Any]:
     """The real model, on lines that others wrote."""
     need("lines of others")
-    done = run("evaluation.the_chats_own", str(model), str(lines_of_others()))
+    done = run("evaluation.the_chats_own", str(model), str(lines_of_others()), str(misspellings()))
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, Any] = answers(done)[0]
     return found
@@ -163,10 +185,19 @@ def figures(model: Path) -> dict[str, Any]:
 AT_LEAST = {
     "macro_f1": 0.9,
     "accuracy": 0.92,
-    "out_of_scope_recall": 0.88,
-    "in_scope_recall": 0.965,
+    "out_of_scope_recall": 0.9,
+    "in_scope_recall": 0.97,
 }
-MOST_LOST = {"keyboard slips": 0.06, "spelt by ear": 0.06, "no punctuation": 0.02, "emoji": 0.02}
+MOST_LOST = {
+    "misspelt by people": 0.03,
+    "keyboard slips": 0.04,
+    "spelt by ear": 0.045,
+    "text speak": 0.04,
+    "dictation": 0.03,
+    "dropped words": 0.03,
+    "no punctuation": 0.01,
+    "emoji": 0.01,
+}
 
 
 @pytest.mark.parametrize("figure", AT_LEAST)
@@ -180,4 +211,4 @@ def test_confidence_means_what_it_says(figures: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("noise", MOST_LOST)
 def test_noise_takes_little(figures: dict[str, Any], noise: str) -> None:
-    assert figures["noise"]["none"] - figures["noise"][noise] <= MOST_LOST[noise]
+    assert figures["accuracy"] - figures["noise"][noise]["accuracy"] <= MOST_LOST[noise]

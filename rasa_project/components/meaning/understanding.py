@@ -27,8 +27,8 @@ from components.meaning.words_heard import Heard, Listening
 
 # A wrong guess costs more than a question: one question more, and a correction. A wrong life area
 # is put at twice a question; on the curve measured with lines of others and of our own the cost is
-# lowest from 0.4 down, and below it only more areas are said. A wrong kind is put at three times.
-SURE_OF_AREA, SURE_OF_KIND = 0.4, 2 / 3
+# lowest from 0.35 down, and below it only more areas are said. A wrong kind is put at three times.
+SURE_OF_AREA, SURE_OF_KIND = 0.35, 2 / 3
 # A part is offered as a hope of its own only when it is plainly about something else.
 SURE_OF_PART = 0.6
 # A want that is turned round by a word beside it: how often that is right on our own held-out set.

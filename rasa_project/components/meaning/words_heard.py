@@ -21,6 +21,16 @@ AFTER_ID = frozenset(
 )
 # "i wont a job" is "want" written by ear, "i wont go" is "will not": what stands behind tells.
 AFTER_WANT = frozenset({"to", "a", "an", "my", "the", "some", "more", "2"})
+# A slip of a finger in "dont" leaves its first letter and its end ("dlnt", "dutn"), and in any
+# other word of that kind the end alone: "wln't".
+LIKE_DONT = re.compile(r"d[a-z]{0,2}(?:[nm]'?t|tn)|[a-z]+n't")
+NEARLY_NEVER = frozenset({"newer", "nerve"})
+# A dictation hears "eye" and "two" where "I" and "to" were said: what stands beside them tells.
+AFTER_I = frozenset({"am", "was", "have", "had", "used", "would", "wood", "think", "can", "will"})
+BEFORE_TO = frozenset(
+    {"want", "need", "like", "love", "have", "had", "got", "going", "used", "wish", "hope", "able"}
+)
+AFTER_TO = frozenset({"not", "be", "live", "see", "go", "have", "get"})
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,9 @@ class Listening:
                 heard.append(Heard(self._lists.turning[f"{word}'t"], start, found[at + 1][1], True))
                 skip = True
                 continue
+            before = heard[-1].read if heard else ""
+            if word in {"two", "too"} and (before in BEFORE_TO or following in AFTER_TO):
+                word = "to"  # noqa: PLW2901
             heard += self._one(word, following, start, end)
         return heard
 
@@ -74,16 +87,33 @@ class Listening:
         if word in {"wont", "wount"}:
             doubtful = following in AFTER_WANT
             return [Heard("want" if doubtful else "won't", start, end, not doubtful, doubtful)]
-        if word in self._lists.turning:
-            return [Heard(self._lists.turning[word], start, end, True)]
-        if word in self._lists.dont_before_wanting and following in self._lists.wanting:
-            return [Heard("don't", start, end, True)]
-        if word == "id" and following in AFTER_ID:
-            return [Heard("i'd", start, end)]
-        read = self._plain(word)
+        turning = self._turning(word, following)
+        if turning:
+            return [Heard(turning, start, end, True)]
+        read = self._by_what_follows(word, following) or self._plain(word)
         if read in self._lists.turning:
             return [Heard(self._lists.turning[read], start, end, True)]
         return [Heard(each, start, end) for each in read.split()]
+
+    def _turning(self, word: str, following: str) -> str | None:
+        """The word that turns a meaning round which this is, or is a slip away from."""
+        if word in self._lists.turning:
+            return self._lists.turning[word]
+        if word in self._lists.dont_before_wanting and following in self._lists.wanting:
+            return "don't"
+        if word in self._known:
+            return None
+        if LIKE_DONT.fullmatch(word):
+            return "don't"
+        nearly = word[0] == "n" and word not in NEARLY_NEVER and one_slip("never", word)
+        return "never" if nearly else None
+
+    def _by_what_follows(self, word: str, following: str) -> str | None:
+        """Read "I" for "eye" and "I'd" for "id", where what stands behind tells."""
+        if word == "id" and following in AFTER_ID:
+            return "i'd"
+        wanting = following in self._lists.wanting or following in self._lists.turning
+        return "i" if word == "eye" and (wanting or following in AFTER_I) else None
 
     def _plain(self, word: str) -> str:
         if word in self._lists.plain:

@@ -29,7 +29,9 @@ def chat_says(
 
 def statement_of(store: Store, words: str) -> int:
     with store.reading() as session:
-        return session.scalars(select(Statement.id).where(Statement.words == words)).one()
+        # Sealed: the database cannot look for words.
+        (found,) = [said.id for said in session.scalars(select(Statement)) if said.words == words]
+        return found
 
 
 def test_a_line_leads_to_what_was_asked_said_and_answered(store: Store, ann: Visitor) -> None:

@@ -12,6 +12,7 @@ from plan_store.morning import people_of
 from plan_store.opening import Store
 from plan_store.reaching_people import give_person
 from plan_store.roles import Viewer
+from plan_store.sealing.sealing_rows import owned
 from plan_store.tables import (
     Call,
     Contact,
@@ -181,16 +182,19 @@ def _talk(store: Store, people: list[str]) -> None:
         session.execute(
             insert(Incoming),
             [
-                {
-                    "key": f"talk-{person_id}-{number}",
-                    "person_id": person_id,
-                    "contact_id": contacts[person_id],
-                    "kind": "text",
-                    "how": "typed",
-                    "words": "I want to say something",
-                    "details": {},
-                    "state": "settled",
-                }
+                owned(
+                    Incoming,
+                    {
+                        "key": f"talk-{person_id}-{number}",
+                        "person_id": person_id,
+                        "contact_id": contacts[person_id],
+                        "kind": "text",
+                        "how": "typed",
+                        "words": "I want to say something",
+                        "details": {},
+                        "state": "settled",
+                    },
+                )
                 for person_id in people
                 for number in each
             ],
@@ -198,14 +202,17 @@ def _talk(store: Store, people: list[str]) -> None:
         session.execute(
             insert(Outgoing),
             [
-                {
-                    "person_id": person_id,
-                    "contact_id": contacts[person_id],
-                    "key": "facilitator_says" if number % 10 == 0 else "ask_hope",
-                    "filling": {"words": {"answer": 0}},
-                    "buttons": [],
-                    "state": "sent",
-                }
+                owned(
+                    Outgoing,
+                    {
+                        "person_id": person_id,
+                        "contact_id": contacts[person_id],
+                        "key": "facilitator_says" if number % 10 == 0 else "ask_hope",
+                        "filling": {"words": {"answer": 0}},
+                        "buttons": [],
+                        "state": "sent",
+                    },
+                )
                 for person_id in people
                 for number in each
             ],

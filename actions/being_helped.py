@@ -4,15 +4,17 @@ Comes in: who is there, said or tapped at any time. Goes out: answers are marked
 waited is asked when the person is on their own.
 """
 
-from actions.asking import ask_present, part_asked
+from actions.asking import WHICH, ask_present, part_asked
 from actions.getting_ready import next_setting
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
 from actions.opening_chapters import ask_next, ask_what_waited, end_of_questions
+from actions.reading_back import take_as_new_words
 from plan_store.causes import note
 from plan_store.going_through_chapters import let_wait
 from plan_store.tables import now
 
+ASKS_WHICH = ("ask_which_part", WHICH)
 # Said of now, and not of a wish.
 HERE_NOW = {"here", "now"}
 HERE = {"with_somebody": True, "affirm": True, "on_my_own": False, "deny": False}
@@ -32,6 +34,10 @@ class WhoIsHere(Hand):
         here = HERE.get(answer)
         if here is None:
             ask_present(hearing)
+            return
+        if not hearing.choice and (hearing.place.question or "").startswith(ASKS_WHICH):
+            # "My sister and my mum", said anew: these are the new words.
+            take_as_new_words(hearing)
             return
         if self._is_the_answer(hearing):
             keep_answer(hearing, self.called)

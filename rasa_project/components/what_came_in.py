@@ -19,6 +19,7 @@ from components.hearing import EXPECTATIONS
 LONGEST_HEARD = 4096
 PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 # A payload of a button we no longer know: no rule speaks of it, so the person is asked again.
+AGREES, NOT_UNDERSTOOD = "affirm", "nlu_fallback"
 TAP_NOT_KNOWN = "tap_not_known"
 
 
@@ -72,6 +73,9 @@ async def hear_typed(text: str, processor: Any) -> dict[str, Any]:
     # Half an emoji (a lone surrogate) cannot be written as UTF-8 further on.
     heard = heard.encode("utf-8", "replace").decode("utf-8")
     parsed: dict[str, Any] = await processor.parse_message(UserMessage(text=heard))
+    if text.lstrip().startswith("/") and parsed["intent"]["name"] == AGREES:
+        # Nobody agrees by typing what a button sends.
+        parsed["intent"] = {"name": NOT_UNDERSTOOD, "confidence": 0.0}
     return parsed
 
 

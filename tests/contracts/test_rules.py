@@ -95,7 +95,7 @@ WHEN_EXPECTING: dict[str, dict[str, str]] = {
         "correct": "action_correct_words",
         "choose": "action_choose_words",
     },
-    "sharing": {"choose": "action_choose_who_sees", "private": "action_choose_who_sees"},
+    "sharing": dict.fromkeys(("choose", "private", "affirm"), "action_choose_who_sees"),
     "sorting": {
         **dict.fromkeys(("choose", *YES_OR_NO, "dont_know"), "action_sort_picture"),
         **dict.fromkeys(("dont_mind", "praise"), "action_sort_picture"),

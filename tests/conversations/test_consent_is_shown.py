@@ -6,16 +6,17 @@ In: answers that show it, answers that do not, and taking it back. Out: who may 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plan_store.tables import Aspiration, Call, ConsentAnswer, Contact, Sharing
+from plan_store.inviting import find_contact
+from plan_store.tables import Aspiration, Call, ConsentAnswer, Sharing
 from tests.conversations.chat import Chat
 
 THREE = ("consent_who", "consent_change", "consent_danger")
 
 
 def person_id(chat: Chat, session: Session) -> str:
-    return session.scalars(
-        select(Contact.person_id).where(Contact.address == chat.talk._name)
-    ).one()
+    contact = find_contact(session, "terminal", chat.talk._name)
+    assert contact is not None
+    return contact.person_id
 
 
 async def who_sees(chat: Chat) -> set[str]:

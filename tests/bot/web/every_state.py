@@ -66,7 +66,7 @@ async def _in_the_chat(tablet: Tablet, look: Look) -> None:
     await look("answers-and-help")
     await facilitator_writes(tablet.door, "Hello Sam. Shall we meet on Monday?")
     await tablet.shows("“Hello Sam.")
-    await page.locator("summary").click()
+    await page.get_by_text("📎 Picture or voice").click()
     await page.get_by_label("Choose a picture").set_input_files(
         {"name": "dog.png", "mimeType": "image/png", "buffer": PNG}
     )

@@ -88,7 +88,7 @@ async def test_who_listens_gets_a_player_and_new_words_can_be_listened_to(
         )
         assert 3 < seconds < 20
         await comes_true(page, "window.heard() > 0.3")
-        await page.locator("a.listen").first.click()
+        await page.locator(".log a.listen").first.click()
         await comes_true(page, "window.playing() === 1")
         assert await player.evaluate("(sound) => sound.paused")
         await tablet.says("yes please")
@@ -101,9 +101,9 @@ async def test_a_voice_that_is_away_is_said_and_the_chat_goes_on(
     async with a_tablet(browser, address, door) as tablet:
         await tablet.comes_in()
         door.reading.works = False
-        await tablet.page.locator("a.listen").first.click()
+        await tablet.page.locator(".log a.listen").first.click()
         await expect(tablet.page.get_by_role("status")).to_contain_text("I cannot read to you now.")
-        await expect(tablet.page.locator("a.listen").first).to_have_text("🔊 Listen")
+        await expect(tablet.page.locator(".log a.listen").first).to_have_text("🔊 Listen")
         await tablet.says("Sam")
         await tablet.shows("Sam")
 

@@ -124,7 +124,7 @@ async def test_danger_that_was_spoken_acts_at_once(store: Store, listener: Liste
         writing(door, lambda _file: Written("I want to die.", sure=False)),
     ):
         await speaks(door)
-        await until(lambda: "danger_who_to_call" in replies(store))
+        await until(lambda: "danger_who_to_call_for_life" in replies(store))
     assert listener.texts == ["/sent_voice"], "nobody else needs to hear it first"
     with store.reading() as session:
         (alert,) = session.scalars(select(Alert)).all()

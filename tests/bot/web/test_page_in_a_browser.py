@@ -48,15 +48,16 @@ async def test_a_whole_chapter(browser: Browser, address: str, door: Door, scrip
         assert await texts(door) == ["Sam", "I want to work with dogs"]
 
 
-# 44 pixels each way; what only a screen reader meets, or only with the focus, is no target.
 # What is scrolled half under the bar that stays is no small target: it is scrolled out, as a hand
 # or the tab key does.
 OUT_FROM_UNDER_THE_BAR = """() => {
-    if (under > 0 && older.getBoundingClientRect().bottom > 0) scrollBy(0, -under - 8);
-    const under = older && bar
-        ? bar.getBoundingClientRect().bottom - older.getBoundingClientRect().top : 0;
-    if (under > 0 && older.getBoundingClientRect().bottom > 0) window.scrollBy(0, -under - 8);
+    const older = document.querySelector(".past > summary")?.getBoundingClientRect();
+    const bar = document.querySelector(".always")?.getBoundingClientRect();
+    if (older && bar && older.top < bar.bottom && older.bottom > 0) {
+        window.scrollBy(0, older.top - bar.bottom - 8);
+    }
 }"""
+# 44 pixels each way; what only a screen reader meets, or only with the focus, is no target.
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, input, textarea, summary")]
     .filter((node) => node.checkVisibility() && !node.matches(".skip, [type=hidden], .bubble a"))
     .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])

@@ -8,6 +8,7 @@ from typing import Any
 from actions.hearing import Hearing
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
+from plan_store.life_areas import ENTRY, NOT_READ_BACK
 from plan_store.moving_on import move
 from plan_store.sharing import last_choice, shared_now
 from plan_store.tables import ShortVersion, Statement
@@ -53,8 +54,6 @@ WHICH = "ask_which_is_it"
 MISSES_BEFORE_A_PERSON = 2
 # Asked before somebody else may see something; who that is follows the colon.
 CONSENT = "consent_"
-# Left out of the read-back: the listener's own reading of the words, which stand there whole.
-NOT_READ_BACK = ("activity", "where")
 
 
 def ask(hearing: Hearing, question: str) -> None:
@@ -193,7 +192,7 @@ def _read_back(hearing: Hearing, question: str) -> dict[str, Any]:
         return {"said": {"lines": ways}}
     said = said_parts(hearing)
     lines = [
-        [f"said_{part}", {"words": {"statement": statement.id}}]
+        _line(hearing, part, statement)
         for part, statement in said.items()
         if part not in NOT_READ_BACK
     ]
@@ -203,6 +202,20 @@ def _read_back(hearing: Hearing, question: str) -> dict[str, Any]:
         if hearing.session.get(ShortVersion, main.id) is not None:
             filling["short"] = {"short": main.id}
     return filling
+
+
+def _line(hearing: Hearing, part: str, statement: Statement) -> list[Any]:
+    """One part as it is read back: its words; for an answer by itself, what was asked too."""
+    words: dict[str, Any] = {"words": {"statement": statement.id}}
+    asked: Statement | None = statement
+    # Words that were changed stand under another target than the question they answer.
+    while asked is not None and hearing.chapters.with_question(asked.target) is None:
+        before = asked.replaces_id
+        asked = hearing.session.get(Statement, before) if before is not None else None
+    found = hearing.chapters.with_question(asked.target) if asked is not None else None
+    if part == ENTRY and found is not None and found[1].named:
+        return ["said_named", {**words, "named": {"question": found[1].question}}]
+    return [f"said_{part}", words]
 
 
 def _hope_id(hearing: Hearing) -> int:

@@ -4,6 +4,7 @@ Comes in: a message at an open question. Goes out: a statement, tied to the part
 the question is about, and what comes next.
 """
 
+import re
 import unicodedata
 
 from actions.asking import ask, ask_present, part_asked
@@ -16,6 +17,8 @@ from plan_store.life_areas import MAIN_PARTS
 from plan_store.moving_on import park
 from plan_store.tables import Aspiration, Incoming, Statement
 
+# "I want to be a cook" is of work and of home, and is one hope; two of them are joined.
+JOINED = re.compile(r"[,;.&+]|\b(and|also|plus|then|but)\b", re.IGNORECASE)
 # Said alone where a wish was asked for, these are none.
 NO_WISH = ("affirm", "deny", "maybe")
 
@@ -155,7 +158,8 @@ class KeepWords(Hand):
             and chapter is not None
             and about.life_area != chapter.life_area
         ]
-        if len(hearing.understood.all("life_area")) < 2 or not others or chapter is None:  # noqa: PLR2004
+        two = len(hearing.understood.all("life_area")) > 1 and JOINED.search(statement.words)
+        if not two or not others or chapter is None:
             return False
         park(hearing.place, statement.id, answered=True, second=others[0].chapter)
         hearing.says("kept_words")

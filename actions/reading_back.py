@@ -3,7 +3,6 @@
 from actions.asking import (
     AGAIN,
     MISSES_BEFORE_A_PERSON,
-    NOT_READ_BACK,
     WHICH,
     ask,
     ask_present,
@@ -14,6 +13,7 @@ from actions.keeping_answers import keep_answer
 from actions.opening_chapters import end_of_questions, sort_chapter
 from plan_store.causes import note
 from plan_store.hoping import agree, newest_item
+from plan_store.life_areas import NOT_READ_BACK
 from plan_store.sharing import last_choice
 from plan_store.shortening import shorten
 from plan_store.tables import Aspiration, Incoming, ShortVersion, now

@@ -212,6 +212,9 @@ class Library:
                 return {name: _short(session.get_one(Incoming, value).words, LONGEST_QUOTE)}
             case "short":
                 return {name: _short(session.get_one(ShortVersion, value).words, LONGEST_QUOTE)}
+            case "question":
+                question = self.chapters.with_question(value)
+                return {name: (question[1].named or "") if question else ""}
             case "plan_link":
                 return {name: f"{self.chat_url}/plan/{make_plan_link(session, value)}"}
             case "my_things_link":

@@ -45,6 +45,7 @@ class Question(Shape):
 
     `scale`: the answers are three faces in order, and are never shuffled. `heading`: what heads the
     answer in the plan, where the text says more than the question; without it, the text does.
+    `named`: what stands before the answer when it is read back, in a profile chapter.
     """
 
     question: str = Key
@@ -55,6 +56,7 @@ class Question(Shape):
     other: str = Sentence
     example: str = Sentence
     heading: str | None = Field(default=None, min_length=1, max_length=80)
+    named: str | None = Field(default=None, min_length=1, max_length=60)
     picture: str
     spoken: str | None = None
     private: bool = False

@@ -44,7 +44,7 @@ def _question(
 ) -> Iterator[Piece]:
     here = ("questions", number)
     key = question["question"]
-    for wording in ("text", "simpler", "other", "example", "spoken", "heading"):
+    for wording in ("text", "simpler", "other", "example", "spoken", "heading", "named"):
         if question.get(wording):
             line = lines.number(*here, wording)
             yield shelf.message(file, line, key, question[wording])

@@ -19,6 +19,7 @@ from plan_store.tables import Person
 ROOT = DATA.parent
 # What the library can fill: the person's name, the helplines, and what an action names.
 FILLED = {
+    "named",
     "card",
     "name",
     "hope",

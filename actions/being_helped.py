@@ -4,6 +4,8 @@ Comes in: who is there, said or tapped at any time. Goes out: answers are marked
 waited is asked when the person is on their own.
 """
 
+import re
+
 from actions.asking import WHICH, ask_present, part_asked
 from actions.getting_ready import next_setting
 from actions.hearing import Hand, Hearing
@@ -15,8 +17,10 @@ from plan_store.going_through_chapters import let_wait
 from plan_store.tables import now
 
 ASKS_WHICH = ("ask_which_part", WHICH)
+# Answers to these are about other people too: "with my friend", "somebody who sits with me".
+ABOUT_OTHERS = ("with_whom", "help")
 # Said of now, and not of a wish.
-HERE_NOW = {"here", "now"}
+HERE_NOW = re.compile(r"\b(here|now)\b|(\b(is|are|am)|[’']s|[’']m) with\b", re.IGNORECASE)
 HERE = {"with_somebody": True, "affirm": True, "on_my_own": False, "deny": False}
 
 
@@ -57,9 +61,9 @@ class WhoIsHere(Hand):
 
     def _is_the_answer(self, hearing: Hearing) -> bool:
         """Asked "alone, or with somebody?", "with my friend" says nothing about who is here now."""
-        if hearing.choice or part_asked(hearing) != "with_whom":
+        if hearing.choice or part_asked(hearing) not in ABOUT_OTHERS:
             return False
-        return not HERE_NOW & set(hearing.message.words.casefold().split())
+        return HERE_NOW.search(hearing.message.words) is None
 
     def _is_private(self, hearing: Hearing) -> bool:
         chapter = hearing.chapter

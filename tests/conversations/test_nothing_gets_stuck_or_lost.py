@@ -153,6 +153,13 @@ async def test_who_should_be_with_me_is_not_who_is_here(chat: Chat, answer: str)
     assert answer in [row["words"] for row in chat.kept("statement")]
 
 
+async def test_what_helps_is_not_who_is_here_either(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.says("I want to work with dogs")
+    await chat.says("somebody who sits with me", "kept_words", "work_with_whom")
+    await chat.says("my mum is with me", "somebody_is_here", "work_with_whom")
+
+
 @pytest.mark.parametrize("answer", ["no", "👍", "...", "yes"])
 async def test_a_yes_or_no_is_asked_about_before_it_becomes_a_hope(chat: Chat, answer: str) -> None:
     await chat.gets_ready()

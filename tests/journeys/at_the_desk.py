@@ -85,5 +85,6 @@ def signed_in(house: House, name: str) -> Iterator[Facilitator]:
         set_up = ReadPage(client.post(form.action, data={**form.fields, **typed}).text)
         form = set_up.form("/sign-in/set-up")
         form.fields["code"] = Authenticator(set_up.text_of("factor-key")).code()
-        assert "Sign out" in facilitator.sends(form).text
+        assert "Your recovery codes" in facilitator.sends(form).text
+        assert "Sign out" in client.get("/").text
         yield facilitator

@@ -22,7 +22,7 @@ from plan_store.migrating import down, head, now_at
 from plan_store.opening import open_store
 from tests.journeys.whole_house import until
 from tests.running_the_pair import RASA_PYTHON, ROOT, free_port
-from tests.stores import a_store
+from tests.stores import MASTER_KEY, a_store
 
 pytestmark = pytest.mark.needs("postgresql", "redis")
 
@@ -52,6 +52,7 @@ class Containers:
         text = (ROOT / "docker-compose.yml").read_text()
         text = re.sub(r"\$\{(\w+):-([^}]*)\}", r"\2", text)
         text = re.sub(r"postgresql://.*@db:5432/myway", database_url, text)
+        text = re.sub(r"\$\{MYWAY_MASTER_KEYS:\?[^}]*\}", MASTER_KEY, text)
         text = re.sub(r"\$\{(\w+):\?[^}]*\}", "given", text)
         for name, port in PORTS.items():
             text = text.replace(f"//{name}:", "//127.0.0.1:").replace(port, self.ports[name])

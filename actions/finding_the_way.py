@@ -171,7 +171,8 @@ class OutOfScope(Hand):
         ask_present(hearing)
         if hearing.place.expecting == "words":
             keeps = f"keep_that:{hearing.message.id}"
-            hearing.replies[-1]["buttons"] = [keeps, *answers_ready(hearing)[:2]]
+            # With "I don't know" beside them they are three.
+            hearing.replies[-1]["buttons"] = [keeps, *answers_ready(hearing)[:1]]
 
 
 class KeepThat(Hand):

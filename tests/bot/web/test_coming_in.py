@@ -179,6 +179,8 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
         *{("POST", "/in"), ("GET", "/in/{here_id}"), ("POST", "/in/{here_id}")},
         # The key in the link is what lets in: tests/bot/plan.
         *{("GET", f"/plan/{{key}}{of}") for of in ("", "/file", "/recordings/1")},
+        # The same for all that is known of somebody: tests/bot/web/test_showing_my_things.py.
+        *{("GET", f"/my-things/{{key}}{of}") for of in ("", "/file")},
         # The same pictures for everybody.
         ("GET", "/symbols/{name}"),
     }
@@ -209,6 +211,7 @@ async def test_every_route_but_the_public_ones_needs_somebody_we_know(
         ("POST", "/send"),
         ("GET", "/recordings/1"),
         *{("GET", "/plan"), ("GET", "/plan/file")},
+        *{("GET", "/my-things"), ("GET", "/my-things/file"), ("POST", "/my-things/voice")},
         ("GET", "/listen/{name}"),
         ("GET", "/sound/{file}"),
         ("POST", "/leave"),

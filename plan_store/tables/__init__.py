@@ -1,5 +1,14 @@
 """All tables of the plan store, by topic. A table stands here only when something uses it."""
 
+from plan_store.tables.brokering import (
+    Brokering,
+    Budget,
+    HopeOption,
+    LocalOption,
+    LocalOptionVersion,
+    OptionAnswer,
+    PlanCheck,
+)
 from plan_store.tables.columns import Table, new_id, now
 from plan_store.tables.consent import ConsentAnswer
 from plan_store.tables.desk import (
@@ -13,6 +22,7 @@ from plan_store.tables.desk import (
 )
 from plan_store.tables.devices import Device, DevicePerson
 from plan_store.tables.keys import SealingKey
+from plan_store.tables.meetings import Fund, Meeting, MeetingAnswer
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
 from plan_store.tables.people import Contact, Invite, Person
 from plan_store.tables.plan import (
@@ -39,6 +49,8 @@ __all__ = [
     "Aspiration",
     "AspirationStatement",
     "Attachment",
+    "Brokering",
+    "Budget",
     "Call",
     "Caseload",
     "ChapterPlace",
@@ -50,12 +62,20 @@ __all__ = [
     "DevicePerson",
     "Facilitator",
     "FacilitatorRole",
+    "Fund",
     "History",
+    "HopeOption",
     "Incoming",
     "Invite",
+    "LocalOption",
+    "LocalOptionVersion",
+    "Meeting",
+    "MeetingAnswer",
+    "OptionAnswer",
     "Outgoing",
     "Person",
     "Place",
+    "PlanCheck",
     "PlanLink",
     "RecoveryCode",
     "SealingKey",

@@ -66,6 +66,10 @@ VERBS: Mapping[str, Verb] = {
         (("-m", "house.evaluating"),),
         BOTH,
     ),
+    "options": Verb(
+        "the catalogue of local options: import FILE, list (--json)",
+        (("-m", "plan_store.importing_options"),),
+    ),
     "keys": Verb(
         "what seals everybody's words: show, make, rotate, new PERSON or --all",
         (("-m", "plan_store.changing_keys"),),

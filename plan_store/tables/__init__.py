@@ -2,6 +2,15 @@
 
 from plan_store.tables.columns import Table, new_id, now
 from plan_store.tables.consent import ConsentAnswer
+from plan_store.tables.deciding import (
+    DeskQuestion,
+    Outcome,
+    OutcomeWording,
+    Promise,
+    SaidAnyway,
+    StaffNote,
+    Step,
+)
 from plan_store.tables.desk import (
     Call,
     Caseload,
@@ -45,6 +54,7 @@ __all__ = [
     "ConsentAnswer",
     "Contact",
     "DeskKey",
+    "DeskQuestion",
     "DeskSession",
     "Device",
     "DevicePerson",
@@ -53,15 +63,21 @@ __all__ = [
     "History",
     "Incoming",
     "Invite",
+    "Outcome",
+    "OutcomeWording",
     "Outgoing",
     "Person",
     "Place",
     "PlanLink",
+    "Promise",
     "RecoveryCode",
+    "SaidAnyway",
     "SealingKey",
     "Sharing",
     "ShortVersion",
+    "StaffNote",
     "Statement",
+    "Step",
     "Table",
     "Turn",
     "Unheard",

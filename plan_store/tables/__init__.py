@@ -11,6 +11,15 @@ from plan_store.tables.brokering import (
 )
 from plan_store.tables.columns import Table, new_id, now
 from plan_store.tables.consent import ConsentAnswer
+from plan_store.tables.deciding import (
+    DeskQuestion,
+    Outcome,
+    OutcomeWording,
+    Promise,
+    SaidAnyway,
+    StaffNote,
+    Step,
+)
 from plan_store.tables.desk import (
     Call,
     Caseload,
@@ -57,6 +66,7 @@ __all__ = [
     "ConsentAnswer",
     "Contact",
     "DeskKey",
+    "DeskQuestion",
     "DeskSession",
     "Device",
     "DevicePerson",
@@ -72,16 +82,22 @@ __all__ = [
     "Meeting",
     "MeetingAnswer",
     "OptionAnswer",
+    "Outcome",
+    "OutcomeWording",
     "Outgoing",
     "Person",
     "Place",
     "PlanCheck",
     "PlanLink",
+    "Promise",
     "RecoveryCode",
+    "SaidAnyway",
     "SealingKey",
     "Sharing",
     "ShortVersion",
+    "StaffNote",
     "Statement",
+    "Step",
     "Table",
     "Turn",
     "Unheard",

@@ -77,7 +77,7 @@ class Brokering(Table):
 
 
 class HopeOption(Table):
-    """An option for somebody's hope, with what it would cost them.
+    """An option for somebody's hope, or for an outcome of it, with what it would cost them.
 
     `title` and `says` are what the person is shown: as the catalogue had them when it was chosen.
     `cost` pence a `unit`, so many `times` (hundredths: 250 is two and a half). `counted`: it is
@@ -91,6 +91,7 @@ class HopeOption(Table):
     id: Mapped[RowId]
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     aspiration_id: Mapped[int] = mapped_column(ForeignKey("aspiration.id"))
+    outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
     local_option_id: Mapped[int] = mapped_column(ForeignKey("local_option.id"))
     title: Mapped[Words]
     says: Mapped[Words]

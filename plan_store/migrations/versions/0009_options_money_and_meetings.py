@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -159,6 +159,7 @@ def upgrade() -> None:
         sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("aspiration_id", BIG, nullable=False),
+        sa.Column("outcome_id", BIG, nullable=True),
         sa.Column("local_option_id", BIG, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("says", sa.Text(), nullable=False),
@@ -175,6 +176,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["local_option_id"], ["local_option.id"], name=op.f("fk_hope_option_local_option_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_hope_option_outcome_id")
         ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_hope_option_person_id")

@@ -17,6 +17,8 @@ WHOSE_TURN = {
     "agrees_and_keeps_private": "nobody",
     "agrees_and_shares": "facilitator",
     "facilitator_answers": "person",
+    "options_sent": "person",
+    "options_answered": "facilitator",
 }
 # These leave the turn where it is: a facilitator's answer is still due when a slip is corrected.
 TURN_STAYS = ("edits",)

@@ -151,15 +151,18 @@ def read_brokerage(
     )
 
 
-def fit_of_counted(
-    session: Session, person_id: str, rules: CatalogueRules, money: Money | None = None
-) -> Fit:
-    """All that is counted for this person, of every hope, against the budget that counts."""
-    if money is None:
-        budgets = budgets_of(session, person_id)
-        money = budgets[0].money if budgets else NO_MONEY
+def fit_of_counted(session: Session, person_id: str, rules: CatalogueRules, money: Money) -> Fit:
+    """All that is counted for this person, of every hope, against this much."""
     counted = session.scalars(standing_of(person_id).where(HopeOption.counted))
     return fit(money, (cost_of_option(rules, option) for option in counted))
+
+
+def is_over(session: Session, person_id: str, rules: CatalogueRules) -> bool:
+    """Whether all that is counted costs more than there is; False where no budget is known."""
+    budgets = budgets_of(session, person_id)
+    if not budgets:
+        return False
+    return not fit_of_counted(session, person_id, rules, budgets[0].money).fits
 
 
 def cost_of_option(rules: CatalogueRules, option: HopeOption) -> Cost:

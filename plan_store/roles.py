@@ -10,7 +10,15 @@ from dataclasses import dataclass
 # What each role may do. Somebody with several roles may do all that any of them may.
 ROLES: Mapping[str, frozenset[str]] = {
     "facilitator": frozenset(
-        {"work_with_people", "see_own_people", "answer_own_people", "see_alerts", "invite"}
+        {
+            "work_with_people",
+            "see_own_people",
+            "answer_own_people",
+            "see_alerts",
+            "invite",
+            "keep_options",
+            "see_fund",
+        }
     ),
     "safeguarding_lead": frozenset(
         {"work_with_people", "see_people_with_alerts", "see_alerts", "close_alerts", "run_drills"}
@@ -25,6 +33,10 @@ ROLES: Mapping[str, frozenset[str]] = {
             "run_drills",
             "give_people",
             "invite",
+            "keep_options",
+            "see_fund",
+            "keep_fund",
+            "agree_budgets",
         }
     ),
     "administrator": frozenset({"keep_accounts"}),

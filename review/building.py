@@ -19,13 +19,24 @@ from litestar.stores.redis import RedisStore
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from plan_store.catalogue_rules import DATA, read_catalogue_rules
 from plan_store.keeping_a_secret import kept_secret
 from plan_store.opening import Store, open_store
+from plan_store.plain_words import read_lists
 from review.answering_a_person import (
     acknowledge_alert,
     close_alert,
     deal_with_message,
     give_answer,
+)
+from review.brokering import (
+    brokerage_page,
+    choose_an_option,
+    cost_the_options,
+    find_an_option,
+    leave_an_option,
+    say_what_is_around,
+    send_the_options,
 )
 from review.dressing import Part, parts
 from review.factor_codes import FactorCodes
@@ -33,8 +44,17 @@ from review.giving_people import give
 from review.going_to_the_moment import moment_page
 from review.guarding import PUBLIC, DeskRequest, session_config, signed_in
 from review.helping_somebody_in import make_door_link
+from review.importing_a_file import import_a_file
 from review.inviting_somebody import invite_page, make_invite
 from review.keeping_accounts import accounts_page, add_account, change_account
+from review.keeping_the_catalogue import (
+    add_an_option,
+    catalogue_page,
+    change_an_option,
+    end_an_option,
+    new_option_page,
+    option_page,
+)
 from review.looking_in_the_morning import all_people, morning_page, news
 from review.making_an_account import account_page, make_the_account
 from review.meeting_a_person import person_page, recording
@@ -54,6 +74,7 @@ from review.seeing_alerts import (
     answer_for_the_forgotten,
     start_drill,
 )
+from review.setting_a_budget import agree_to_a_budget, set_a_budget
 from review.settings import ReviewSettings
 from review.showing_pages import protect, template_config
 from review.signing_in import sign_in, sign_in_page, sign_out
@@ -123,6 +144,22 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             invite_page,
             make_invite,
             make_door_link,
+            catalogue_page,
+            import_a_file,
+            new_option_page,
+            add_an_option,
+            option_page,
+            change_an_option,
+            end_an_option,
+            brokerage_page,
+            find_an_option,
+            choose_an_option,
+            cost_the_options,
+            leave_an_option,
+            say_what_is_around,
+            send_the_options,
+            set_a_budget,
+            agree_to_a_budget,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),
@@ -152,6 +189,8 @@ def build_desk(settings: ReviewSettings) -> Litestar:
                 "over_https": settings.over_https,
                 "looks_every": settings.desk_looks_every,
                 "chat_url": settings.chat_url,
+                "catalogue_rules": read_catalogue_rules(),
+                "easy_lists": read_lists(DATA),
             }
         ),
         request_max_body_size=LARGEST_BODY,

@@ -14,6 +14,7 @@ class Form:
 
     action: str
     fields: dict[str, str] = field(default_factory=dict)
+    id: str = ""
 
 
 class Page(HTMLParser):
@@ -64,7 +65,7 @@ class Page(HTMLParser):
             assert given["id"] not in self.ids, f"twice on the page: {given['id']}"
             self.ids.append(given["id"])
         if tag == "form":
-            self.forms.append(Form(given.get("action", "")))
+            self.forms.append(Form(given.get("action", ""), id=given.get("id", "")))
         elif tag == "a":
             self.links.append(given.get("href", ""))
         elif tag in {"input", "select", "option"}:
@@ -81,7 +82,9 @@ class Page(HTMLParser):
             if "selected" in given or self._select not in self.forms[-1].fields:
                 self.forms[-1].fields[self._select] = given["value"]
         elif "name" in given and (given.get("type") != "checkbox" or "checked" in given):
-            self.forms[-1].fields[given["name"]] = given.get("value", "")
+            # A field may stand outside its form, and name it.
+            named = [form for form in self.forms if form.id and form.id == given.get("form")]
+            (*named, self.forms[-1])[0].fields[given["name"]] = given.get("value", "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in VOID, f"closes itself: {tag}"

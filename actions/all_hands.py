@@ -7,6 +7,7 @@ from actions.checking_wishes import AnswerCheck
 from actions.choosing_a_chapter import ChooseChapter, NextChapter, SortPictures
 from actions.choosing_who_sees import ChooseWhoSees, StopSharing, WhoSees
 from actions.confirming import Confirm
+from actions.deciding_together import Decide
 from actions.explaining_words import ExplainWord
 from actions.finding_the_way import (
     AlreadyDone,
@@ -30,6 +31,7 @@ from actions.reading_back import Agree, ChangeWords, ChooseWords, CorrectWords
 from actions.showing_the_plan import DeleteThis, SendPlan, ShowPlan
 from actions.sorting_pictures import SortPicture
 from actions.talking import AskPerson, Listen, NameWhatCame, OtherDoor, SmallTalk, WhatNow
+from actions.ticking_steps import MySteps
 
 HANDS: tuple[type[Hand], ...] = (
     # getting ready
@@ -60,6 +62,8 @@ HANDS: tuple[type[Hand], ...] = (
     StopSharing,
     AnswerCheck,
     Confirm,
+    Decide,
+    MySteps,
     ShowPlan,
     SendPlan,
     DeleteThis,

@@ -10,8 +10,9 @@ from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
 from plan_store.life_areas import ENTRY, NOT_READ_BACK
 from plan_store.moving_on import move
+from plan_store.putting_to_the_person import DECIDING, DESK, OWN_WORDS, TICK, put_in_words
 from plan_store.sharing import last_choice, shared_now
-from plan_store.tables import ShortVersion, Statement
+from plan_store.tables import DeskQuestion, ShortVersion, Statement
 
 # Questions outside the chapters' own, and what each waits for.
 EXPECTS = {
@@ -45,6 +46,8 @@ EXPECTS = {
     "ask_delete": "confirm",
     "ask_forget": "confirm",
     "ask_forget_but": "confirm",
+    # What somebody at the desk asks, and a step; each with its number after a colon.
+    **dict.fromkeys((DESK[:-1], OWN_WORDS[:-1], TICK[:-1]), DECIDING),
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"
@@ -145,6 +148,8 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
         what, _, choice = question.partition(":")
         who = [f"consent_{choice}", "consent_only_me", "consent_everybody"]
         return what, {}, who if what == "consent_who" else None
+    if expects(question) == DECIDING:
+        return (*_decided(hearing, question), None)
     if question.startswith(WHICH):
         parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
         return WHICH, {}, [f"part_{part}" for part in parts]
@@ -180,6 +185,15 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
             second = (hearing.place.comes_back_to or {})["second"]
             return question, {"chapter": {"chapter": second}}, None
     return question, {}, None
+
+
+def _decided(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]]:
+    what, _, number = question.partition(":")
+    if what == TICK[:-1]:
+        return "ask_tick", {"words": {"step": int(number)}}
+    if what == OWN_WORDS[:-1]:
+        return "ask_outcome_words", {}
+    return put_in_words(hearing.session, hearing.session.get_one(DeskQuestion, int(number)))
 
 
 def _read_back(hearing: Hearing, question: str) -> dict[str, Any]:

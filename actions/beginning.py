@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from actions.asking import ask, ask_present, rest
 from actions.checking_wishes import ask_due_check
+from actions.deciding_together import ask_what_the_desk_asks
 from actions.hearing import Hand, Hearing
+from actions.ticking_steps import ask_due_step
 from plan_store.moving_on import park
+from plan_store.putting_to_the_person import DECIDING
 from plan_store.tables import now
 
 # Who is there may have changed since; asked again where it decides what is asked.
@@ -32,6 +35,8 @@ def come_in(hearing: Hearing) -> None:
         else:
             ask_present(hearing)
         return
+    if place.expecting != DECIDING and ask_what_the_desk_asks(hearing):
+        return
     chapter = hearing.chapter
     talking = chapter is not None and place.question is not None
     if chapter is not None and talking:
@@ -46,7 +51,7 @@ def come_in(hearing: Hearing) -> None:
         ask(hearing, "ask_with_somebody")
     elif place.question is not None:
         ask_present(hearing)
-    elif not ask_due_check(hearing):
+    elif not (ask_due_step(hearing) or ask_due_check(hearing)):
         hearing.replies.pop()
         rest(hearing, "back_again")
 

@@ -11,9 +11,9 @@ from actions.asking import (
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
 from actions.opening_chapters import end_of_questions, sort_chapter
-from plan_store.causes import note
 from plan_store.hoping import agree, newest_item
 from plan_store.life_areas import NOT_READ_BACK
+from plan_store.making_moves import make_move
 from plan_store.sharing import last_choice
 from plan_store.shortening import shorten
 from plan_store.tables import Aspiration, Incoming, ShortVersion, now
@@ -147,8 +147,7 @@ def _sort_again(hearing: Hearing, aspiration: Aspiration) -> None:
     if chapter is None:
         ask_present(hearing)
         return
-    aspiration.status = "cancelled"
-    note(hearing.session, hearing.cause, "sorts_again", "aspiration", aspiration.id)
+    make_move(hearing.session, hearing.cause, aspiration, "sorts_again")
     hearing.session.flush()
     sort_chapter(hearing, chapter.chapter)
 

@@ -23,6 +23,8 @@ from bot.speaking.reading_along import ReadingAlong
 from bot.speaking.reading_aloud import Clip, ReadingAloud
 from bot.words import Library
 from plan_store import sending_out
+from plan_store.promising import tell_what_is_late
+from plan_store.putting_to_the_person import ask_where_it_fits
 from plan_store.sending_out import Due
 from plan_store.tables import now
 
@@ -96,6 +98,8 @@ class Delivery:
         return filled or any(0 < rooms[door] == len(due) for door, due in claimed.items())
 
     def _claim(self, rooms: dict[str, int], session: Session) -> tuple[bool, dict[str, list[Due]]]:
+        ask_where_it_fits(session)
+        tell_what_is_late(session)
         filled = fill_what_the_desk_put(session, self._library)
         return filled > 0, {
             door: sending_out.claim(session, door, room) for door, room in rooms.items()

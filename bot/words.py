@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.safety import plainly
+from bot.saying_what_was_decided import decided
 from plan_store.chapters import Chapters
 from plan_store.inviting import new_door_link
 from plan_store.linking_to_a_plan import make_plan_link
@@ -236,6 +237,8 @@ class Library:
                     "words": _short(answer.words, LONGEST_ANSWER),
                     "facilitator": facilitator.name,
                 }
+            case "wording" | "step" | "promise" | "desk_question":
+                return decided(session, name, kind, value)
             case "chapter":
                 return {name: self.chapters[value].title}
             case "number":

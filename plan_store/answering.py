@@ -11,21 +11,9 @@ from plan_store.calling import close_call
 from plan_store.causes import Cause, note
 from plan_store.hoping import happens
 from plan_store.inserting_once import insert_once
-from plan_store.sending_out import contact_to_answer
-from plan_store.sharing import check_can_see
-from plan_store.tables import Answer, Aspiration, Outgoing, Place
-
-
-class Changed(Exception):
-    """The hope was changed by somebody else after the page was opened."""
-
-
-class NothingToSay(Exception):
-    """An answer has words."""
-
-
-class NoDoor(Exception):
-    """The person has no door by which an answer could reach them."""
+from plan_store.tables import Answer
+from plan_store.taking_a_click import check_as_seen, clicked, locked_hope, said_in
+from plan_store.telling_in_the_chat import door_to, tell
 
 
 def answer(
@@ -39,35 +27,25 @@ def answer(
 
     Raises `NothingToSay`, `NotShared`, `NoDoor`, or `Changed` when somebody was quicker.
     """
-    if cause.click is None or cause.facilitator_id is None:
-        raise ValueError("An answer comes from a click of a facilitator.")
-    if not words.strip():
-        raise NothingToSay
+    click, facilitator_id = clicked(cause)
+    plain = said_in(words)
     aspiration = None
     if aspiration_id is not None:
-        aspiration = session.scalars(
-            select(Aspiration)
-            .where(Aspiration.id == aspiration_id, Aspiration.person_id == cause.person_id)
-            .with_for_update()
-        ).one()
+        aspiration = locked_hope(session, cause, aspiration_id)
     # Looked for behind the lock: the second click of a double one waits there for the first.
-    if answered_by(session, cause.click) is not None:
+    if answered_by(session, click) is not None:
         return None
     if aspiration is not None:
-        check_can_see(session, aspiration, "facilitator")
-        if aspiration.version != seen_version:
-            raise Changed
-    contact = contact_to_answer(session, cause.person_id)
-    if contact is None:
-        raise NoDoor
+        check_as_seen(session, aspiration, seen_version)
+    door_to(session, cause.person_id)
     given = insert_once(
         session,
         Answer,
-        click=cause.click,
+        click=click,
         person_id=cause.person_id,
-        facilitator_id=cause.facilitator_id,
+        facilitator_id=facilitator_id,
         aspiration_id=aspiration_id,
-        words=words.strip(),
+        words=plain,
     )
     if given is None:
         return None
@@ -75,18 +53,7 @@ def answer(
     if aspiration is not None:
         happens(session, cause, aspiration, "facilitator_answers")
     close_call(session, cause)
-    serial = session.scalar(select(Place.serial).where(Place.person_id == cause.person_id)) or 0
-    session.add(
-        Outgoing(
-            person_id=cause.person_id,
-            contact_id=contact.id,
-            key="facilitator_says",
-            filling={"words": {"answer": given.id}},
-            buttons=[],
-            serial=serial,
-            state="blocked" if contact.blocked_at else "due",
-        )
-    )
+    tell(session, cause.person_id, "facilitator_says", {"words": {"answer": given.id}})
     return given
 
 

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from plan_store.answering import Changed, NoDoor
 from plan_store.catalogue_rules import CatalogueRules
 from plan_store.causes import Cause, note
 from plan_store.hoping import happens
-from plan_store.sending_out import contact_to_answer
 from plan_store.sharing import check_can_see
 from plan_store.tables import (
     Aspiration,
@@ -23,10 +21,10 @@ from plan_store.tables import (
     HopeOption,
     LocalOption,
     Outcome,
-    Outgoing,
-    Place,
     now,
 )
+from plan_store.taking_a_click import Changed, clicked
+from plan_store.telling_in_the_chat import tell
 
 # What an option is, while it counts for anything.
 STANDS = ("considered", "sent")
@@ -152,26 +150,13 @@ def send_options(
         over=over,
         next_step=bool(brokering.next_step),
     )
-    contact = contact_to_answer(session, cause.person_id)
-    if contact is None:
-        raise NoDoor
     for option in due:
         option.state, option.sent_at = "sent", now()
         note(session, cause, "sends", "hope_option", option.id)
     aspiration = session.get_one(Aspiration, hope_id)
     happens(session, cause, aspiration, "options_sent")
-    serial = session.scalar(select(Place.serial).where(Place.person_id == cause.person_id)) or 0
-    session.add(
-        Outgoing(
-            person_id=cause.person_id,
-            contact_id=contact.id,
-            key="options_came",
-            filling={"facilitator": {"facilitator": cause.facilitator_id}},
-            buttons=[],
-            serial=serial,
-            state="blocked" if contact.blocked_at else "due",
-        )
-    )
+    filling = {"facilitator": {"facilitator": cause.facilitator_id}}
+    tell(session, cause.person_id, "options_came", filling)
     return True
 
 
@@ -209,8 +194,7 @@ def _change(session: Session, cause: Cause, hope_id: int, seen: int) -> Brokerin
 
     Raises `NotShared`, `Changed` where somebody was quicker, or `NoResultFound`.
     """
-    if cause.click is None or cause.facilitator_id is None:
-        raise ValueError("Options are brokered by a click of a facilitator.")
+    clicked(cause)
     aspiration = session.scalars(
         select(Aspiration)
         .where(

@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plan_store.answering import Changed
 from plan_store.causes import Cause, note
 from plan_store.counting_money import Money, money_of
 from plan_store.tables import Budget, Facilitator, Person, now
+from plan_store.taking_a_click import Changed, clicked
 
 
 class DirectTooMuch(Exception):
@@ -108,8 +108,7 @@ def budgets_of(session: Session, person_id: str) -> list[BudgetSeen]:
 
 
 def _add(session: Session, cause: Cause, seen: int, what: str, budget: Budget) -> Budget | None:
-    if cause.click is None or cause.facilitator_id is None:
-        raise ValueError("A budget comes from a click of a facilitator.")
+    click, facilitator_id = clicked(cause)
     # The person's row is held: the second click of a double one waits here for the first.
     session.get_one(Person, cause.person_id, with_for_update=True)
     newest = session.scalars(
@@ -118,12 +117,12 @@ def _add(session: Session, cause: Cause, seen: int, what: str, budget: Budget) -
         .order_by(Budget.id.desc())
         .limit(1)
     ).first()
-    if newest is not None and newest.click == cause.click:
+    if newest is not None and newest.click == click:
         return None
     if (newest.id if newest else 0) != seen:
         raise Changed
-    budget.click, budget.person_id = cause.click, cause.person_id
-    budget.facilitator_id = cause.facilitator_id
+    budget.click, budget.person_id = click, cause.person_id
+    budget.facilitator_id = facilitator_id
     session.add(budget)
     session.flush()
     note(session, cause, what, "budget", budget.id)

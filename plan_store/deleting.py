@@ -9,17 +9,24 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plan_store.causes import Cause, note
+from plan_store.causes import Cause
+from plan_store.deciding import can_move
 from plan_store.keeping_words import hopes_with, newest_part
+from plan_store.making_moves import Decided, make_move
 from plan_store.tables import (
     Aspiration,
     AspirationStatement,
     Attachment,
+    DeskQuestion,
     Incoming,
+    Outcome,
+    OutcomeWording,
     Outgoing,
+    Promise,
     Sharing,
     ShortVersion,
     Statement,
+    Step,
     now,
 )
 
@@ -44,9 +51,48 @@ def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
         select(Sharing).where(Sharing.aspiration_id == aspiration.id, Sharing.until.is_(None))
     ):
         row.until = now()
-    aspiration.status, aspiration.whose_turn = "cancelled", "nobody"
-    aspiration.version += 1
-    note(session, cause, "deletes", "aspiration", aspiration.id)
+    delete_what_was_made_of(session, cause, aspiration)
+    make_move(session, cause, aspiration, "deletes")
+
+
+def delete_what_was_made_of(session: Session, cause: Cause, aspiration: Aspiration) -> None:
+    """The outcomes, steps and promises of a hope that is deleted end with it, and lose their words.
+
+    What was answered and noted by staff about it stays theirs.
+    """
+    of_hope = select(Outcome.id).where(Outcome.aspiration_id == aspiration.id)
+    outcomes = session.scalars(select(Outcome).where(Outcome.aspiration_id == aspiration.id)).all()
+    steps = session.scalars(select(Step).where(Step.outcome_id.in_(of_hope))).all()
+    wordings = session.scalars(
+        select(OutcomeWording).where(OutcomeWording.outcome_id.in_(of_hope))
+    ).all()
+    promises = session.scalars(select(Promise).where(Promise.aspiration_id == aspiration.id)).all()
+    made: list[Decided] = [*outcomes, *steps, *promises]
+    for row in made:
+        if can_move(row.__tablename__, "hope_deleted", cause.who, row.status):
+            make_move(session, cause, row, "hope_deleted")
+    for question in session.scalars(
+        select(DeskQuestion).where(
+            DeskQuestion.aspiration_id == aspiration.id,
+            DeskQuestion.state.in_(("waiting", "asked")),
+        )
+    ):
+        question.state = "withdrawn"
+    said = {("wording", row.id): row for row in wordings} | {("step", row.id): row for row in steps}
+    for reply in session.scalars(select(Outgoing).where(Outgoing.person_id == cause.person_id)):
+        if reply.text and any(item in said for item in _named_in(reply.filling)):
+            reply.text = GONE
+    for words in said.values():
+        words.words = ""
+
+
+def _named_in(filling: Any) -> list[tuple[str, Any]]:
+    return [
+        (kind, value)
+        for named in filling.values()
+        for kind, value in named.items()
+        if isinstance(value, int)
+    ]
 
 
 def _stands_elsewhere(session: Session, statement: Statement, besides: Aspiration) -> bool:

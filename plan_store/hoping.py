@@ -6,22 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
+from plan_store.deciding import NOT_YET, check_can_move
 from plan_store.keeping_words import LEFT_EMPTY
 from plan_store.life_areas import LIFE_AREAS
+from plan_store.making_moves import make_move
 from plan_store.tables import Aspiration, AspirationStatement, Statement, now
-
-# After this happened, the next move is theirs.
-WHOSE_TURN = {
-    "begins": "person",
-    "changes": "person",
-    "agrees_and_keeps_private": "nobody",
-    "agrees_and_shares": "facilitator",
-    "facilitator_answers": "person",
-    "options_sent": "person",
-    "options_answered": "facilitator",
-}
-# These leave the turn where it is: a facilitator's answer is still due when a slip is corrected.
-TURN_STAYS = ("edits",)
 
 
 def begin_item(
@@ -30,11 +19,13 @@ def begin_item(
     """A new part of the plan in this life area; its words are linked to it as they are said."""
     if life_area not in LIFE_AREAS:
         raise ValueError(f"{life_area!r} is no life area.")
+    begins = check_can_move("aspiration", "begins", cause.who, NOT_YET)
     aspiration = Aspiration(
         person_id=cause.person_id,
         life_area=life_area,
         kind=kind,
-        whose_turn=WHOSE_TURN["begins"],
+        status=begins.after or "",
+        whose_turn=begins.turn or "",
     )
     session.add(aspiration)
     session.flush()
@@ -96,18 +87,17 @@ def newest_item(session: Session, person_id: str, kind: str | None = None) -> As
 
 
 def happens(session: Session, cause: Cause, aspiration: Aspiration, what: str) -> None:
-    """Something happened to the hope: its version grows and, mostly, the turn passes on."""
-    if what not in TURN_STAYS:
-        aspiration.whose_turn = WHOSE_TURN[what]
+    """Something happened to the hope, by the table: its version grows and, mostly, the turn passes.
+
+    Raises `NotAllowed` where it may not happen now.
+    """
+    make_move(session, cause, aspiration, what)
     if what in ("changes", "edits"):
         # New words are read back again before they count as agreed.
         aspiration.agreed_at = None
-    aspiration.version += 1
-    note(session, cause, what, "aspiration", aspiration.id)
 
 
 def agree(session: Session, cause: Cause, aspiration: Aspiration) -> None:
     """The person read it back and said that it is right."""
+    make_move(session, cause, aspiration, "agrees")
     aspiration.agreed_at = now()
-    aspiration.version += 1
-    note(session, cause, "agrees", "aspiration", aspiration.id)

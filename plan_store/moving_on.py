@@ -25,6 +25,7 @@ EXPECTING = (
     "sorting",
     "check",
     "confirm",
+    "deciding",
 )
 
 

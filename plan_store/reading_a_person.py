@@ -15,6 +15,7 @@ from plan_store.keeping_words import LEFT_EMPTY
 from plan_store.reaching_people import access_person_by_viewer, around, facilitators_of
 from plan_store.reading_alerts import alerts_of
 from plan_store.reading_the_hopes import read_hopes, recording_of, said_of
+from plan_store.reading_what_was_made import asked_of, notes_of, outcomes_of, promises_of
 from plan_store.roles import Viewer, can, can_answer_person
 from plan_store.sharing import shared_with
 from plan_store.tables import (
@@ -55,6 +56,8 @@ def read_person(session: Session, viewer: Viewer, person_id: str) -> PersonSeen:
     about = defaultdict(list)
     for given in answers:
         about[given.hope_id].append(given)
+    outcomes, asked = outcomes_of(session, person_id), asked_of(session, person_id)
+    promises = promises_of(session, person_id)
     return PersonSeen(
         id=person.id,
         called=person.called,
@@ -62,7 +65,16 @@ def read_person(session: Session, viewer: Viewer, person_id: str) -> PersonSeen:
         came_at=person.created_at,
         heard_at=heard_at,
         blocked=bool(doors) and doors == blocked_doors,
-        hopes=tuple(replace(hope, answers=tuple(about[hope.id])) for hope in hopes),
+        hopes=tuple(
+            replace(
+                hope,
+                answers=tuple(about[hope.id]),
+                outcomes=tuple(outcomes[hope.id]),
+                asked=tuple(asked[hope.id]),
+                promises=tuple(promises[hope.id]),
+            )
+            for hope in hopes
+        ),
         left_empty=_left_empty(session, person_id),
         answers=tuple(about[None]),
         alerts=alerts_of(session, viewer, person_id) if can(viewer, "see_alerts") else (),
@@ -70,6 +82,9 @@ def read_person(session: Session, viewer: Viewer, person_id: str) -> PersonSeen:
         may_answer=can_answer_person(viewer, around(session, person_id)),
         calls=_calls(session, person_id),
         set_aside=_set_aside(session, person_id),
+        asked=tuple(asked[None]),
+        promises=tuple(promises[None]),
+        notes=tuple(notes_of(session, person_id)),
     )
 
 

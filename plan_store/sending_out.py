@@ -16,7 +16,10 @@ from plan_store.tables import Contact, Outgoing, now
 # A sender that dies leaves its reply to the next one after this long: perhaps twice, never lost.
 SENDING_SECONDS = 30
 # What a reply is filled with, by id, that somebody said.
-OWN_WORDS = {"statement", "message", "short", "lines", "answer"}
+OWN_WORDS = {
+    *("statement", "message", "short", "lines", "answer"),
+    *("wording", "step", "promise", "desk_question"),
+}
 LEFT = ("sent", "failed", "blocked")
 
 

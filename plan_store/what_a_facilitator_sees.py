@@ -4,7 +4,7 @@ Comes in: rows, by `plan_store.reading_a_person`. Goes out: frozen values for th
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,116 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingSeen:
+    """One wording of an outcome: proposed, agreed, refused, withdrawn, or before (agreed once).
+
+    `instead`: what they said in its place. `anyway`: why it was sent though it is hard to read.
+    """
+
+    id: int
+    number: int
+    words: str
+    state: str
+    by: str
+    proposed_at: datetime
+    answered_at: datetime | None
+    put_off: bool
+    instead: Said | None
+    anyway: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepOfPlan:
+    """A step. `by`: who does it, by name where it is not the person."""
+
+    id: int
+    words: str
+    who: str
+    by: str | None
+    by_day: date
+    status: str
+    whose_turn: str
+    ticked_at: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSeen:
+    """What was made of a hope, with its wordings, the newest first, and its steps, by day."""
+
+    id: int
+    status: str
+    achievement: str | None
+    whose_turn: str
+    wordings: tuple[WordingSeen, ...]
+    steps: tuple[StepOfPlan, ...]
+
+    def _first(self, state: str) -> WordingSeen | None:
+        return next((each for each in self.wordings if each.state == state), None)
+
+    @property
+    def agreed(self) -> WordingSeen | None:
+        """The words that hold now."""
+        return self._first("agreed")
+
+    @property
+    def proposed(self) -> WordingSeen | None:
+        """The words that wait for a yes."""
+        return self._first("proposed")
+
+    @property
+    def older(self) -> tuple[WordingSeen, ...]:
+        """What holds no more, or never did."""
+        return tuple(each for each in self.wordings if each.state not in {"agreed", "proposed"})
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSeen:
+    """A question that was asked back, and how far it came; `said`: the answer, in their words."""
+
+    id: int
+    hope_id: int | None
+    words: str
+    by: str
+    at: datetime
+    state: str
+    asked_at: datetime | None
+    answer: str | None
+    answered_at: datetime | None
+    said: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseSeen:
+    """An answer that was promised by a day, and how it ended."""
+
+    id: int
+    person_id: str
+    called: str | None
+    hope_id: int | None
+    words: str
+    by: str
+    by_day: date
+    status: str
+    late: bool
+    made_at: datetime
+    told_late_at: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+    ending: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSeen:
+    """What a facilitator noted for the others; the person may ask to read it."""
+
+    id: int
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Hope:
     """A hope, a profile entry, or sorted pictures (`kind`). Not `shared`, it has no words.
 
@@ -67,6 +177,9 @@ class Hope:
     parts: tuple[tuple[str, tuple[Said, ...]], ...]
     checks: tuple[str, ...]
     answers: tuple[Given, ...]
+    outcomes: tuple[OutcomeSeen, ...] = ()
+    asked: tuple[AskedSeen, ...] = ()
+    promises: tuple[PromiseSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +266,6 @@ class PersonSeen:
     set_aside: tuple[Message, ...]
     facilitators: tuple[tuple[int, str], ...]
     may_answer: bool
+    asked: tuple[AskedSeen, ...]
+    promises: tuple[PromiseSeen, ...]
+    notes: tuple[NoteSeen, ...]

@@ -12,7 +12,6 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
-from plan_store.answering import Changed, NoDoor
 from plan_store.brokering_a_hope import (
     Costed,
     NotReady,
@@ -31,6 +30,8 @@ from plan_store.reading_the_brokerage import Brokerage, is_over, read_brokerage
 from plan_store.roles import can_answer_person
 from plan_store.sharing import NotShared
 from plan_store.tables import now
+from plan_store.taking_a_click import Changed
+from plan_store.telling_in_the_chat import NoDoor
 from review.filling_in_forms import cause_of, number, typed_in, write
 from review.guarding import WITH_PEOPLE, DeskRequest
 from review.keeping_the_catalogue import looked_for, search

@@ -8,10 +8,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
-from plan_store.answering import Changed
 from plan_store.budgeting import DirectTooMuch, agree_budget, set_budget
 from plan_store.counting_money import NotMoney, pence
 from plan_store.reaching_people import access_person_by_viewer, access_person_to_answer
+from plan_store.taking_a_click import Changed
 from review.brokering import Trouble, show_brokerage
 from review.filling_in_forms import cause_of, number, typed_in, write
 from review.guarding import WITH_PEOPLE, DeskRequest, only_who_may

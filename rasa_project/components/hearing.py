@@ -22,6 +22,7 @@ EXPECTATIONS = (
     "sorting",
     "check",
     "confirm",
+    "deciding",
 )
 
 

@@ -8,7 +8,7 @@ plan; taking a control for an answer costs one more question: so a control must 
 from typing import Any
 
 # Where anything that is said may be the answer.
-OPEN = frozenset({"words", "name"})
+OPEN = frozenset({"words", "name", "deciding"})
 CONTROLS = frozenset(
     {
         *("help", "again", "simpler", "back", "stop", "change"),
@@ -19,7 +19,7 @@ CONTROLS = frozenset(
         *("listen", "slower", "faster", "pictures", "no_pictures", "read_to_me", "no_reading"),
         *("fewer_choices", "more_choices", "with_somebody", "on_my_own", "later_alone"),
         *("talk_about", "chapters", "send_plan", "delete_this", "correct", "other_door"),
-        *("who_looked", "know_about_me", "send_me_everything", "forget_me", "out_of_scope"),
+        *("who_looked", "know_about_me", "send_me_everything", "forget_me", "out_of_scope", "my_steps"),
     }
 )
 # One or two words are seldom a whole answer; a sentence often is.

@@ -59,6 +59,7 @@ ALWAYS = {
     **dict.fromkeys(("with_somebody", "on_my_own", "later_alone"), "action_who_is_here"),
     **dict.fromkeys(("who_looked", "know_about_me"), "action_my_data"),
     **dict.fromkeys(("send_me_everything", "forget_me"), "action_my_data"),
+    "my_steps": "action_my_steps",
     "sent_voice": "action_keep_recording",
     "sent_photo": "action_keep_recording",
     "sent_other": "action_name_what_came",
@@ -103,6 +104,13 @@ WHEN_EXPECTING: dict[str, dict[str, str]] = {
     },
     "check": dict.fromkeys(ANSWERS, "action_answer_check"),
     "confirm": dict.fromkeys(ANSWERS, "action_confirm"),
+    "deciding": dict.fromkeys(
+        (
+            *(*ANSWERS, "change", "correct", "praise", "out_of_scope"),
+            *("skip", "dont_know", "dont_mind", "not_now", "private"),
+        ),
+        "action_decide",
+    ),
 }
 
 

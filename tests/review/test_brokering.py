@@ -119,7 +119,7 @@ def test_a_hope_over_the_budget_stays_a_hope_with_a_smallest_step(
     ann.sends(page, f"/hopes/{d.hope}/send")
     assert d.sent() == 1
     with store.reading() as session:
-        assert session.get_one(Aspiration, d.hope).status == "proposed"
+        assert session.get_one(Aspiration, d.hope).status == "accepted"
         step = session.get_one(Brokering, d.hope).next_step
     assert step == "You can go and see the dogs one time."
 

@@ -70,10 +70,10 @@ def upgrade() -> None:
         _of("outcome_wording", "incoming_id", "incoming"),
         _of("outcome_wording", "statement_id", "statement"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome_wording")),
-        sa.UniqueConstraint("click", name=op.f("uq_outcome_wording_click")),
         sa.UniqueConstraint(
             "outcome_id", "number", name=op.f("uq_outcome_wording_outcome_id_number")
         ),
+        sa.UniqueConstraint("click", name=op.f("uq_outcome_wording_click")),
     )
     op.create_index(op.f("ix_outcome_wording_person_id"), "outcome_wording", ["person_id"])
     op.create_table(
@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("whose_turn", sa.String(length=16), nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.Column("made_at", TIME, nullable=False),
+        sa.Column("asked_at", TIME, nullable=True),
         sa.Column("ticked_at", TIME, nullable=True),
         sa.Column("incoming_id", BIG, nullable=True),
         _of("step", "person_id", "person"),
@@ -192,9 +193,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("click", name=op.f("uq_said_anyway_click")),
     )
     op.create_index(op.f("ix_said_anyway_person_id"), "said_anyway", ["person_id"])
+    # Whoever said "that is right" to their hope had accepted it; only it did not say so.
+    op.execute(
+        sa.text(
+            "UPDATE aspiration SET status = 'accepted'"
+            " WHERE status = 'proposed' AND agreed_at IS NOT NULL"
+        )
+    )
 
 
 def downgrade() -> None:
     """Down: what was agreed and promised is lost; the hopes stay."""
     for table in TABLES:
         op.drop_table(table)
+    op.execute(
+        sa.text("UPDATE aspiration SET status = 'proposed' WHERE status IN ('accepted', 'active')")
+    )

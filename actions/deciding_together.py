@@ -1,0 +1,204 @@
+"""What somebody at the desk asks, answered: an outcome's words, did it happen, a question, a step.
+
+Comes in: a tap, yes or no, or own words. Goes out: it is decided as they said, and the question
+that was open comes back. Their own words always go to the desk as they said them.
+"""
+
+from collections.abc import Callable
+
+from actions.asking import ask, ask_present
+from actions.hearing import Hand, Hearing
+from actions.opening_chapters import come_back
+from actions.ticking_steps import answer_step, answer_tick
+from plan_store.answering_a_proposal import answer_proposal, judge
+from plan_store.deciding import NotAllowed
+from plan_store.hoping import happens
+from plan_store.keeping_words import keep_statement
+from plan_store.putting_to_the_person import (
+    DESK,
+    OWN_WORDS,
+    TICK,
+    answered,
+    asks_now,
+    begin_asking,
+    put_off,
+)
+from plan_store.tables import Aspiration, DeskQuestion, Statement
+
+YES, NO, LEAVE, WORDS = "yes", "no", "leave", "words"
+MEANT = {
+    "affirm": YES,
+    "praise": YES,
+    "deny": NO,
+    "maybe": NO,
+    "change": NO,
+    **dict.fromkeys(("skip", "dont_know", "dont_mind", "not_now", "private"), LEAVE),
+}
+
+
+class Decide(Hand):
+    """The answer to what the desk asks, or to whether a step is done."""
+
+    called = "action_decide"
+
+    def act(self, hearing: Hearing) -> None:
+        """Do what follows; what was taken back meanwhile need not be answered."""
+        what, _, number = (hearing.place.question or "").partition(":")
+        answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
+        if what == TICK.rstrip(":"):
+            answer_tick(hearing, int(number), answer)
+            return
+        question = hearing.session.get(DeskQuestion, int(number), with_for_update=True)
+        if question is None:
+            come_back(hearing)
+            return
+        if hearing.intent == "out_of_scope" and question.kind != "ask":
+            hearing.says("out_of_scope")
+            ask_present(hearing)
+            return
+        if question.state != "asked" or not self._follows(hearing, question, answer):
+            _says(hearing, "that_changed", question)
+            come_back(hearing)
+
+    def _follows(self, hearing: Hearing, question: DeskQuestion, answer: str) -> bool:
+        """What follows from it; False where that may not be any more."""
+        try:
+            FOLLOWS[question.kind](hearing, question, answer)
+        except NotAllowed:
+            question.state = "withdrawn"
+            return False
+        return True
+
+
+def ask_what_the_desk_asks(hearing: Hearing) -> bool:
+    """Ask what somebody at the desk wants to know, as a detour; False where nothing waits."""
+    question = asks_now(hearing.session, hearing.person.id)
+    if question is None:
+        return False
+    if question.asked_at is None:
+        _says(hearing, "desk_comes_in", question)
+    begin_asking(hearing.place, question)
+    hearing.session.flush()
+    ask_present(hearing)
+    return True
+
+
+def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
+    """Yes, other words, I don't want this, not now. A no asks first what it should say."""
+    wants_words = (hearing.place.question or "").startswith(OWN_WORDS)
+    wording_id = question.item_id or 0
+    if answer == LEAVE:
+        put_off(hearing.session, hearing.cause, question)
+        _decide(hearing, wording_id, "puts_off")
+        _says(hearing, "outcome_put_off", question)
+    elif answer == YES and not wants_words:
+        _decide(hearing, wording_id, "agrees")
+        answered(hearing.session, hearing.cause, question, YES)
+        _says(hearing, "outcome_agreed", question)
+    elif answer == "refuse" or (answer == NO and wants_words):
+        _decide(hearing, wording_id, "refuses")
+        answered(hearing.session, hearing.cause, question, NO)
+        _says(hearing, "outcome_refused", question)
+    elif answer == WORDS:
+        statement = _keep(hearing, question)
+        _decide(hearing, wording_id, "says_otherwise", statement)
+        answered(hearing.session, hearing.cause, question, WORDS, statement)
+        _says(hearing, "outcome_words_kept", question)
+    else:
+        ask(hearing, f"{OWN_WORDS}{question.id}")
+        return
+    come_back(hearing)
+
+
+def _decide(
+    hearing: Hearing, wording_id: int, answer: str, statement: Statement | None = None
+) -> None:
+    if not answer_proposal(hearing.session, hearing.cause, wording_id, answer, statement):
+        raise NotAllowed(answer)
+
+
+# What each answer to "did it happen" is: what is decided, and what the chat says.
+JUDGEMENTS = {
+    "happened": ("happened", "said_happened"),
+    YES: ("happened", "said_happened"),
+    "some": ("happened_partly", "said_happened_some"),
+    "not_yet": ("did_not_happen", "said_not_happened"),
+    NO: ("did_not_happen", "said_not_happened"),
+}
+
+
+def _happened(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
+    """They judge. Own words are kept for the desk, and the question stays open for a yes or no."""
+    if answer == LEAVE:
+        put_off(hearing.session, hearing.cause, question)
+        _says(hearing, "outcome_put_off", question)
+        come_back(hearing)
+        return
+    if hearing.intent == "maybe":
+        answer = "some"
+    if answer not in JUDGEMENTS:
+        _keep(hearing, question)
+        hearing.says("kept_more")
+        ask_present(hearing, "simpler")
+        return
+    what, key = JUDGEMENTS[answer]
+    judge(hearing.session, hearing.cause, question.item_id or 0, what)
+    answered(hearing.session, hearing.cause, question, what)
+    _says(hearing, key, question)
+    come_back(hearing)
+
+
+def _asked(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
+    """A question in a facilitator's words: anything is an answer, and nothing is one too."""
+    if answer == LEAVE and hearing.intent == "not_now":
+        put_off(hearing.session, hearing.cause, question)
+        _says(hearing, "outcome_put_off", question)
+        come_back(hearing)
+        return
+    statement = None if answer == LEAVE else _keep(hearing, question)
+    how = hearing.intent if answer == LEAVE else WORDS
+    answered(hearing.session, hearing.cause, question, how, statement)
+    if question.aspiration_id is not None:
+        hope = hearing.session.get_one(Aspiration, question.aspiration_id, with_for_update=True)
+        happens(hearing.session, hearing.cause, hope, "answers_back")
+    _says(hearing, "asked_back_kept" if statement else "asked_back_empty", question)
+    come_back(hearing)
+
+
+def _step(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
+    if answer == LEAVE:
+        put_off(hearing.session, hearing.cause, question)
+        _says(hearing, "outcome_put_off", question)
+        come_back(hearing)
+        return
+    statement = _keep(hearing, question) if answer == WORDS else None
+    answered(hearing.session, hearing.cause, question, answer, statement)
+    answer_step(hearing, question.item_id or 0, answer)
+
+
+def _keep(hearing: Hearing, question: DeskQuestion) -> Statement:
+    statement = keep_statement(
+        hearing.session,
+        hearing.cause,
+        hearing.message,
+        Decide.called,
+        f"{DESK}{question.id}",
+        hearing.message.words,
+        helped=bool(hearing.place.with_somebody),
+    )
+    hearing.keeps(statement)
+    return statement
+
+
+def _says(hearing: Hearing, key: str, question: DeskQuestion) -> None:
+    hearing.says(key, facilitator={"facilitator": question.facilitator_id})
+
+
+# To ask something of another kind: its line here, and in plan_store/putting_to_the_person.py.
+FOLLOWS: dict[str, Callable[[Hearing, DeskQuestion, str], None]] = {
+    "outcome": _proposal,
+    "reworded": _proposal,
+    "happened": _happened,
+    "step": _step,
+    "ask": _asked,
+}

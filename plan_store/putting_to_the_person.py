@@ -1,0 +1,236 @@
+"""What somebody at the desk wants asked in the chat: kept here, and asked when it fits there.
+
+Comes in: a facilitator's click. Goes out: a question that waits; then, asked when the person is not
+in the middle of something else, the place moved to it; then its answer. The question that was open
+is parked, and comes back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from plan_store.causes import Cause, note
+from plan_store.inserting_once import insert_once
+from plan_store.moving_on import move, park
+from plan_store.sharing import can_see
+from plan_store.tables import (
+    Aspiration,
+    DeskQuestion,
+    Incoming,
+    OutcomeWording,
+    Person,
+    Place,
+    Statement,
+    now,
+)
+from plan_store.taking_a_click import clicked
+from plan_store.telling_in_the_chat import tell
+
+# The question the person is at, in front of the id of the row here.
+DESK = "desk:"
+# The same, where the person is to say it in their own words; and a step that is asked about.
+OWN_WORDS, TICK = "desk_words:", "tick:"
+# What the listener's rules call it.
+DECIDING = "deciding"
+# Said first: who writes, and that they are a person.
+COMES_IN = "desk_comes_in"
+# Who wrote a moment ago may be writing still.
+QUIET = timedelta(minutes=2)
+ANOTHER_DAY = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one kind is asked: the key of its words, and what its `item_id` fills them with."""
+
+    key: str
+    fills: str
+
+
+# Never asked and never put off: the house asks these by itself.
+NEW = (DeskQuestion.state == "waiting", DeskQuestion.not_before.is_(None))
+
+# To ask something of another kind: its line here, its words, and what follows in the hands.
+KINDS: Mapping[str, Kind] = {
+    "outcome": Kind("ask_outcome", "wording"),
+    "reworded": Kind("ask_outcome_reworded", "wording"),
+    "happened": Kind("ask_outcome_happened", "wording"),
+    "step": Kind("ask_step", "step"),
+    "ask": Kind("ask_back", "desk_question"),
+}
+
+
+def put(
+    session: Session,
+    cause: Cause,
+    kind: str,
+    item_id: int | None = None,
+    aspiration_id: int | None = None,
+    words: str | None = None,
+) -> DeskQuestion | None:
+    """Let this be asked in the chat; None when this click put it before."""
+    click, facilitator_id = clicked(cause)
+    if kind not in KINDS:
+        raise ValueError(f"Nothing is asked as {kind!r}.")
+    question = insert_once(
+        session,
+        DeskQuestion,
+        person_id=cause.person_id,
+        kind=kind,
+        item_id=item_id,
+        aspiration_id=aspiration_id,
+        click=click,
+        facilitator_id=facilitator_id,
+        words=words,
+    )
+    if question is not None:
+        note(session, cause, "puts", "desk_question", question.id)
+    return question
+
+
+def withdraw(session: Session, person_id: str, kinds: tuple[str, ...], item_ids: list[int]) -> None:
+    """These are not asked any more: something newer took their place."""
+    session.execute(
+        update(DeskQuestion)
+        .where(
+            DeskQuestion.person_id == person_id,
+            DeskQuestion.kind.in_(kinds),
+            DeskQuestion.item_id.in_(item_ids),
+            DeskQuestion.state.in_(("waiting", "asked")),
+        )
+        .values(state="withdrawn")
+    )
+
+
+def put_in_words(session: Session, question: DeskQuestion) -> tuple[str, dict[str, Any]]:
+    """The key of the words it is asked with, and what fills them."""
+    kind = KINDS[question.kind]
+    item = question.id if kind.fills == "desk_question" else question.item_id
+    filling: dict[str, Any] = {"words": {kind.fills: item}}
+    if question.kind == "reworded" and (before := _agreed_before(session, question)) is not None:
+        filling["agreed"] = {"wording": before}
+    return kind.key, filling
+
+
+def asks_now(session: Session, person_id: str) -> DeskQuestion | None:
+    """What is to be asked of somebody who comes in, locked: what is new, left, or was put off."""
+    return _first(
+        session,
+        person_id,
+        DeskQuestion.state.in_(("waiting", "asked")),
+        or_(DeskQuestion.not_before.is_(None), DeskQuestion.not_before <= now()),
+    )
+
+
+def _first(session: Session, person_id: str, *wanted: ColumnElement[bool]) -> DeskQuestion | None:
+    """The oldest of these; what is about a hope that is private now is asked of nobody."""
+    for question in session.scalars(
+        select(DeskQuestion)
+        .where(DeskQuestion.person_id == person_id, *wanted)
+        .order_by(DeskQuestion.id)
+        .with_for_update()
+    ):
+        if _stands(session, question):
+            return question
+        question.state = "withdrawn"
+    return None
+
+
+def begin_asking(place: Place, question: DeskQuestion) -> None:
+    """Move the person to it; what was open is parked and comes back."""
+    question.state, question.asked_at = "asked", now()
+    park(place, question.id)
+    place.chapter, place.aspiration_id = None, question.aspiration_id
+    move(place, DECIDING, f"{DESK}{question.id}")
+
+
+def answered(
+    session: Session,
+    cause: Cause,
+    question: DeskQuestion,
+    answer: str,
+    statement: Statement | None = None,
+) -> None:
+    """It has its answer: a key, and the words where there were any."""
+    question.state, question.answered_at, question.answer = "answered", now(), answer
+    question.incoming_id = cause.incoming_id
+    question.statement_id = statement.id if statement else None
+    note(session, cause, f"answers_{answer}", "desk_question", question.id)
+
+
+def put_off(session: Session, cause: Cause, question: DeskQuestion) -> None:
+    """Not now: it is asked again on another day, when they come by themselves."""
+    question.state, question.answer = "waiting", "not_now"
+    question.not_before = now() + ANOTHER_DAY
+    note(session, cause, "answers_not_now", "desk_question", question.id)
+
+
+def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 20) -> int:
+    """Ask what waits of everybody who is not in the middle of something; how many were asked.
+
+    Whoever is being heard now, or wrote a moment ago, is asked later. What was put off once is
+    asked only when they come by themselves: nobody is reminded who did not want it.
+    """
+    moment, asked = at or now(), 0
+    waiting = session.scalars(
+        select(DeskQuestion.person_id)
+        .where(*NEW)
+        .group_by(DeskQuestion.person_id)
+        .order_by(func.min(DeskQuestion.id))
+        .limit(most)
+    ).all()
+    for person_id in waiting:
+        place = session.scalars(
+            select(Place).where(Place.person_id == person_id).with_for_update(skip_locked=True)
+        ).one_or_none()
+        if place is None or not _is_free(session, place, moment):
+            continue
+        question = _first(session, person_id, *NEW)
+        if question is None:
+            continue
+        begin_asking(place, question)
+        session.flush()
+        filling = {"facilitator": {"facilitator": question.facilitator_id}}
+        tell(session, person_id, COMES_IN, filling)
+        key, filling = put_in_words(session, question)
+        tell(session, person_id, key, filling)
+        asked += 1
+    return asked
+
+
+def _is_free(session: Session, place: Place, at: datetime) -> bool:
+    """Nobody hears them now, no message of theirs waits, and they are not writing just now."""
+    person = session.get_one(Person, place.person_id)
+    if person.called is None or person.leaves_at is not None or place.expecting == DECIDING:
+        return False
+    if place.leased_until is not None and place.leased_until > at:
+        return False
+    latest, waits = session.execute(
+        select(
+            func.max(Incoming.received_at),
+            func.count().filter(Incoming.state == "waiting"),
+        ).where(Incoming.person_id == place.person_id)
+    ).one()
+    if waits:
+        return False
+    return place.expecting == "nothing" or latest is None or latest <= at - QUIET
+
+
+def _stands(session: Session, question: DeskQuestion) -> bool:
+    if question.aspiration_id is None:
+        return True
+    hope = session.get_one(Aspiration, question.aspiration_id)
+    return hope.status != "cancelled" and can_see(session, hope, "facilitator")
+
+
+def _agreed_before(session: Session, question: DeskQuestion) -> int | None:
+    wording = session.get_one(OutcomeWording, question.item_id)
+    return session.scalar(
+        select(OutcomeWording.id).where(
+            OutcomeWording.outcome_id == wording.outcome_id, OutcomeWording.state == "agreed"
+        )
+    )

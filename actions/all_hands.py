@@ -28,6 +28,7 @@ from actions.keeping_answers import KeepRecording, KeepWords
 from actions.leaving_empty import LeaveEmpty
 from actions.my_data import MyData
 from actions.reading_back import Agree, ChangeWords, ChooseWords, CorrectWords
+from actions.showing_options import ShowOptions
 from actions.showing_the_plan import DeleteThis, SendPlan, ShowPlan
 from actions.sorting_pictures import SortPicture
 from actions.talking import AskPerson, Listen, NameWhatCame, OtherDoor, SmallTalk, WhatNow
@@ -68,6 +69,7 @@ HANDS: tuple[type[Hand], ...] = (
     SendPlan,
     DeleteThis,
     MyData,
+    ShowOptions,
     # at any time
     Help,
     SayAgain,

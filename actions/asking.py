@@ -6,6 +6,7 @@ Comes in: a hearing. Goes out: the place, and the question as the last reply.
 from typing import Any
 
 from actions.hearing import Hearing
+from actions.putting_options import OPTION, put_option, say_option
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
 from plan_store.life_areas import ENTRY, NOT_READ_BACK
@@ -48,6 +49,8 @@ EXPECTS = {
     "ask_forget_but": "confirm",
     # What somebody at the desk asks, and a step; each with its number after a colon.
     **dict.fromkeys((DESK[:-1], OWN_WORDS[:-1], TICK[:-1]), DECIDING),
+    # What was found for a hope, one at a time.
+    OPTION[:-1]: DECIDING,
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"
@@ -81,6 +84,8 @@ def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None
     if question is None:
         rest(hearing)
         return
+    if question.startswith(OPTION):
+        say_option(hearing, int(question.removeprefix(OPTION)))
     key, filling, buttons = _put(hearing, question)
     reply = hearing.says(key, wording, **filling)
     if buttons is not None:
@@ -189,6 +194,8 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
 
 def _decided(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]]:
     what, _, number = question.partition(":")
+    if what == OPTION[:-1]:
+        return put_option(hearing, int(number))
     if what == TICK[:-1]:
         return "ask_tick", {"words": {"step": int(number)}}
     if what == OWN_WORDS[:-1]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from actions.asking import ask, ask_present
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
+from actions.putting_options import OPTION
+from actions.showing_options import answer_option
 from actions.ticking_steps import answer_step, answer_tick
 from plan_store.answering_a_proposal import answer_proposal, judge
 from plan_store.deciding import NotAllowed
@@ -47,6 +49,9 @@ class Decide(Hand):
         answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
         if what == TICK.rstrip(":"):
             answer_tick(hearing, int(number), answer)
+            return
+        if what == OPTION.rstrip(":"):
+            answer_option(hearing, int(number))
             return
         question = hearing.session.get(DeskQuestion, int(number), with_for_update=True)
         if question is None:

@@ -14,8 +14,9 @@ from typing import Literal
 
 import resvg_py
 
+from bot.drawing_blocks import draw_blocks, read_key
 from plan_store.settings import StoreSettings
-from plan_store.symbols import Symbol, Symbols, read_symbols
+from plan_store.symbols import Symbols, read_symbols
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -24,6 +25,8 @@ Shape = Literal["square", "wide"]
 # Width and height. Wide is for a phone: a square picture pushes words and buttons off the screen.
 SIZES: dict[Shape, tuple[int, int]] = {"square": (512, 512), "wide": (1024, 512)}
 EDGE = 32
+# Pictures that are drawn here and come from no set.
+OURS = "my way"
 
 
 class Drawings:
@@ -35,18 +38,26 @@ class Drawings:
 
     def png(self, key: str, shape: Shape = "square") -> Path:
         """The file of this picture. Raises KeyError, or OSError or ValueError if it fails."""
-        symbol = self.symbols[key]
-        svg = symbol.file.read_bytes()
-        file = self._folder / _name(symbol, svg, shape)
+        svg = self._svg(key)
+        file = self._folder / _name(self._set_of(key), key, svg, shape)
         if not file.exists():
             _keep(file, _drawn(svg, shape))
         return file
 
     def content(self, key: str, ending: str) -> bytes:
         """The bytes of a picture as `svg` or, square, as `png`; fails like `png`."""
-        return (
-            self.symbols[key].file.read_bytes() if ending == "svg" else self.png(key).read_bytes()
-        )
+        return self._svg(key) if ending == "svg" else self.png(key).read_bytes()
+
+    def __contains__(self, key: str) -> bool:
+        """Whether there is a picture of this key: a symbol, or money as blocks."""
+        return key in self.symbols or read_key(key) is not None
+
+    def _svg(self, key: str) -> bytes:
+        blocks = read_key(key)
+        return draw_blocks(blocks) if blocks is not None else self.symbols[key].file.read_bytes()
+
+    def _set_of(self, key: str) -> str:
+        return OURS if read_key(key) is not None else self.symbols[key].set.name
 
     def draw_all(self) -> int:
         """Draw every picture beforehand, in each shape; how many there are."""
@@ -59,11 +70,11 @@ def build_drawings(settings: StoreSettings) -> Drawings:
     return Drawings(symbols, settings.var_folder / "symbols")
 
 
-def _name(symbol: Symbol, svg: bytes, shape: Shape) -> str:
+def _name(set_of_it: str, key: str, svg: bytes, shape: Shape) -> str:
     # With a mark of the drawing in the name, a changed table never shows yesterday's picture.
     mark = hashlib.sha256(svg).hexdigest()[:8]
-    set_name = re.sub(r"[^a-z0-9]+", "-", symbol.set.name.lower()).strip("-")
-    return f"{set_name}-{symbol.key}-{mark}-{shape}.png"
+    set_name = re.sub(r"[^a-z0-9]+", "-", set_of_it.lower()).strip("-")
+    return f"{set_name}-{key}-{mark}-{shape}.png"
 
 
 def _drawn(svg: bytes, shape: Shape) -> bytes:

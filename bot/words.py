@@ -15,8 +15,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.safety import plainly
+from bot.drawing_blocks import key_of
+from bot.saying_what_was_brokered import brokered
 from bot.saying_what_was_decided import decided
 from plan_store.chapters import Chapters
+from plan_store.counting_money import Blocks
 from plan_store.inviting import new_door_link
 from plan_store.linking_to_a_plan import make_plan_link
 from plan_store.tables import (
@@ -125,7 +128,8 @@ class Library:
         """Put one reply into words, for this person, at this place of their conversation.
 
         `reply`: {"key", "filling": {name: {kind: id}}, "wording", "buttons": keys in the place of
-        the words' own answers, "from": the first answer shown}.
+        the words' own answers, "from": the first answer shown, "picture": {"symbol": key} or
+        {"blocks": [used, free, over]} in the place of the words' own}.
         """
         words = self.words[reply["key"]]
         filling = dict(self.always)
@@ -143,7 +147,7 @@ class Library:
             words.version,
             _without_a_name(words.wordings.get(wording, words.wordings["text"]), filling),
             [self._shown(key) for key in self._tapped(words, reply, person, place)],
-            self._picture(words, person),
+            self._picture(words, person, reply.get("picture")),
         )
 
     def text(self, key: str, **filling: str) -> str:
@@ -190,12 +194,23 @@ class Library:
             return [*answers[start:following], more, *controls[-1:]]
         return [*answers, *controls]
 
-    def _picture(self, words: Words, person: Person | None) -> dict[str, str] | None:
-        if words.picture is None or (person is not None and person.pictures is False):
+    def _picture(
+        self, words: Words, person: Person | None, of_this: dict[str, Any] | None
+    ) -> dict[str, str] | None:
+        """The picture of the words, or one `of_this` reply alone: a symbol, or money as blocks."""
+        if person is not None and person.pictures is False:
             return None
-        if words.picture not in self.descriptions:
+        if of_this is not None and "blocks" in of_this:
+            return self._blocks(Blocks(*of_this["blocks"]))
+        symbol = of_this["symbol"] if of_this is not None else words.picture
+        if symbol is None or symbol not in self.descriptions:
             return None
-        return {"symbol": words.picture, "description": self.descriptions[words.picture]}
+        return {"symbol": symbol, "description": self.descriptions[symbol]}
+
+    def _blocks(self, shown: Blocks) -> dict[str, str]:
+        key = "blocks_over" if shown.over else "blocks_fit"
+        numbers = {"used": str(shown.used), "free": str(shown.free), "over": str(shown.over)}
+        return {"symbol": key_of(shown), "description": self.text(key, **numbers)}
 
     def _shown(self, key: str) -> dict[str, Any]:
         """A button by its key; `key:choice` gives it a choice of this one reply."""
@@ -239,6 +254,10 @@ class Library:
                 }
             case "wording" | "step" | "promise" | "desk_question":
                 return decided(session, name, kind, value)
+            case "hope_option" | "option_place" | "next_step" | "meeting":
+                return brokered(session, name, kind, value)
+            case "say":
+                return {name: self.text(value)}
             case "chapter":
                 return {name: self.chapters[value].title}
             case "number":

@@ -22,13 +22,15 @@ from plan_store.alerting import (
     acknowledge,
     close,
 )
-from plan_store.answering import Changed, NoDoor, NothingToSay, answer, answered_by
+from plan_store.answering import answer, answered_by
 from plan_store.causes import Cause
 from plan_store.dealing_with import deal_with
 from plan_store.opening import Store
 from plan_store.reaching_people import access_alert_by_viewer, access_person_to_answer
 from plan_store.reading_a_person import what_happened_since
 from plan_store.sharing import NotShared
+from plan_store.taking_a_click import Changed, NothingToSay
+from plan_store.telling_in_the_chat import NoDoor
 from review.guarding import WITH_PEOPLE, DeskRequest, only_who_may
 from review.meeting_a_person import Trouble, show_person
 from review.showing_pages import new_click

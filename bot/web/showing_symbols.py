@@ -26,7 +26,7 @@ async def symbol(request: ChatRequest, name: FromPath[str]) -> Response[bytes]:
     """One picture."""
     key, _, ending = name.partition(".")
     door = door_of(request)
-    if key not in door.symbols or ending not in MEDIA_TYPES:
+    if key not in door.drawings or ending not in MEDIA_TYPES:
         raise NotFoundException
     content = await asyncio.to_thread(door.drawings.content, key, ending)
     return Response(content, media_type=MEDIA_TYPES[ending], headers=HEADERS)

@@ -1,0 +1,133 @@
+"""The options that were sent to a person: one at a time, and what they think of it.
+
+Comes in: "what can I have?", a button, or what they think of one. Goes out: the next one; after the
+last, how what they like fits their money, as blocks and without sums; then the question that was
+open.
+"""
+
+from typing import Any
+
+from actions.asking import ask, ask_present, what_now
+from actions.hearing import Hand, Hearing
+from actions.opening_chapters import come_back
+from actions.putting_options import OPTION
+from plan_store.catalogue_rules import read_catalogue_rules
+from plan_store.looking_at_options import (
+    DISLIKE,
+    LIKE,
+    NOT_SURE,
+    SKIP,
+    WORDS,
+    how_it_fits,
+    keep_thought,
+    not_looked_at,
+    options_sent,
+    thoughts_of,
+)
+from plan_store.moving_on import park
+from plan_store.tables import HopeOption
+
+THOUGHTS = {
+    **{choice: choice for choice in (LIKE, NOT_SURE, DISLIKE)},
+    **dict.fromkeys(("affirm", "praise"), LIKE),
+    "deny": DISLIKE,
+    **dict.fromkeys(("maybe", "dont_know", "dont_mind"), NOT_SURE),
+    **dict.fromkeys(("skip", "private"), SKIP),
+}
+AGAIN, LEAVES = "again", "not_now"
+
+
+class ShowOptions(Hand):
+    """What can I have?"""
+
+    called = "action_show_options"
+
+    def act(self, hearing: Hearing) -> None:
+        """The first one they have not answered; where all are, how it fits, and all once more."""
+        person_id = hearing.person.id
+        everything = options_sent(hearing.session, person_id)
+        new = not_looked_at(hearing.session, person_id)
+        if not everything:
+            hearing.says("no_options_yet")
+            _go_on(hearing)
+        elif new or hearing.choice == AGAIN:
+            park(hearing.place, second=None if new else AGAIN)
+            ask(hearing, f"{OPTION}{(new or everything)[0].id}")
+        else:
+            _say_how_it_fits(hearing)
+            hearing.replies[-1]["buttons"] = ["options_again"]
+            if hearing.place.question is not None:
+                ask_present(hearing)
+
+
+def answer_option(hearing: Hearing, option_id: int) -> None:
+    """Keep what they think of it; then the next one, or how it fits."""
+    if hearing.intent == LEAVES:
+        hearing.says("left_not_now")
+        come_back(hearing)
+        return
+    option = hearing.session.get(HopeOption, option_id, with_for_update=True)
+    if option is None or option.state != "sent":
+        hearing.says("option_gone")
+        come_back(hearing)
+        return
+    meant = hearing.choice or hearing.intent
+    choice = THOUGHTS.get(meant, WORDS)
+    hearing.keeps(
+        keep_thought(
+            hearing.session,
+            hearing.cause,
+            hearing.message,
+            option,
+            choice,
+            bool(hearing.place.with_somebody),
+        )
+    )
+    hearing.says("option_kept")
+    following = _after(hearing, option_id)
+    if following is not None:
+        ask(hearing, f"{OPTION}{following.id}")
+        return
+    _say_how_it_fits(hearing)
+    come_back(hearing)
+
+
+def _after(hearing: Hearing, option_id: int) -> HopeOption | None:
+    """The next one that was not answered; on a second look, simply the next."""
+    later = [
+        each
+        for each in options_sent(hearing.session, hearing.person.id)
+        if each.id > option_id
+    ]
+    if (hearing.place.comes_back_to or {}).get("second") == AGAIN:
+        return later[0] if later else None
+    thoughts = thoughts_of(hearing.session, hearing.person.id)
+    return next((each for each in later if each.id not in thoughts), None)
+
+
+def _say_how_it_fits(hearing: Hearing) -> None:
+    fits = how_it_fits(hearing.session, hearing.person.id, read_catalogue_rules())
+    filling: dict[str, dict[str, Any]] = {}
+    if not fits.likes:
+        key = "options_none_liked"
+    elif fits.free:
+        key = "options_free"
+    elif not fits.known:
+        key = "options_no_money"
+    else:
+        key = "options_fit" if fits.fits else "options_over"
+        if fits.step_of is not None:
+            key, filling = "options_over_step", {"step": {"next_step": fits.step_of}}
+        if not fits.agreed:
+            key += "_not_agreed"
+    reply = hearing.says(key, **filling)
+    if fits.blocks is not None and fits.likes and not fits.free:
+        shown = fits.blocks
+        reply["picture"] = {"blocks": [shown.used, shown.free, shown.over]}
+
+
+def _go_on(hearing: Hearing) -> None:
+    if hearing.place.question is not None:
+        ask_present(hearing)
+    else:
+        hearing.replies[-1]["buttons"] = what_now(hearing)

@@ -6,6 +6,7 @@ from actions.changing_words import CorrectEarlier, TakeEdit
 from actions.checking_wishes import AnswerCheck
 from actions.choosing_a_chapter import ChooseChapter, NextChapter, SortPictures
 from actions.choosing_who_sees import ChooseWhoSees, StopSharing, WhoSees
+from actions.coming_to_a_meeting import MyMeeting
 from actions.confirming import Confirm
 from actions.deciding_together import Decide
 from actions.explaining_words import ExplainWord
@@ -70,6 +71,7 @@ HANDS: tuple[type[Hand], ...] = (
     DeleteThis,
     MyData,
     ShowOptions,
+    MyMeeting,
     # at any time
     Help,
     SayAgain,

@@ -6,10 +6,11 @@ Comes in: a hearing. Goes out: the place, and the question as the last reply.
 from typing import Any
 
 from actions.hearing import Hearing
-from actions.putting_options import OPTION, put_option, say_option
+from actions.putting_options import COME, OPTION, put_option, say_option
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
 from plan_store.life_areas import ENTRY, NOT_READ_BACK
+from plan_store.meeting_up import BEFORE
 from plan_store.moving_on import move
 from plan_store.putting_to_the_person import DECIDING, DESK, OWN_WORDS, TICK, put_in_words
 from plan_store.sharing import last_choice, shared_now
@@ -51,6 +52,7 @@ EXPECTS = {
     **dict.fromkeys((DESK[:-1], OWN_WORDS[:-1], TICK[:-1]), DECIDING),
     # What was found for a hope, one at a time.
     OPTION[:-1]: DECIDING,
+    **dict.fromkeys((f"{COME}{question}" for question in BEFORE), DECIDING),
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"
@@ -196,6 +198,8 @@ def _decided(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]]:
     what, _, number = question.partition(":")
     if what == OPTION[:-1]:
         return put_option(hearing, int(number))
+    if what.startswith(COME):
+        return what, {}
     if what == TICK[:-1]:
         return "ask_tick", {"words": {"step": int(number)}}
     if what == OWN_WORDS[:-1]:

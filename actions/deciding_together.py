@@ -7,9 +7,10 @@ that was open comes back. Their own words always go to the desk as they said the
 from collections.abc import Callable
 
 from actions.asking import ask, ask_present
+from actions.coming_to_a_meeting import answer_come
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
-from actions.putting_options import OPTION
+from actions.putting_options import COME, OPTION
 from actions.showing_options import answer_option
 from actions.ticking_steps import answer_step, answer_tick
 from plan_store.answering_a_proposal import answer_proposal, judge
@@ -52,6 +53,9 @@ class Decide(Hand):
             return
         if what == OPTION.rstrip(":"):
             answer_option(hearing, int(number))
+            return
+        if what.startswith(COME):
+            answer_come(hearing, what.removeprefix(COME), int(number))
             return
         question = hearing.session.get(DeskQuestion, int(number), with_for_update=True)
         if question is None:

@@ -12,6 +12,8 @@ from plan_store.tables import HopeOption
 
 # The question the person is at, in front of the id of the option.
 OPTION = "ask_option:"
+# The same for what helps to come to a meeting: which question, and the id of the meeting.
+COME = "ask_come_"
 
 
 def put_option(hearing: Hearing, option_id: int) -> tuple[str, dict[str, Any]]:

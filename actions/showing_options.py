@@ -95,9 +95,7 @@ def answer_option(hearing: Hearing, option_id: int) -> None:
 def _after(hearing: Hearing, option_id: int) -> HopeOption | None:
     """The next one that was not answered; on a second look, simply the next."""
     later = [
-        each
-        for each in options_sent(hearing.session, hearing.person.id)
-        if each.id > option_id
+        each for each in options_sent(hearing.session, hearing.person.id) if each.id > option_id
     ]
     if (hearing.place.comes_back_to or {}).get("second") == AGAIN:
         return later[0] if later else None
@@ -107,7 +105,7 @@ def _after(hearing: Hearing, option_id: int) -> HopeOption | None:
 
 def _say_how_it_fits(hearing: Hearing) -> None:
     fits = how_it_fits(hearing.session, hearing.person.id, read_catalogue_rules())
-    filling: dict[str, dict[str, Any]] = {}
+    filling: dict[str, Any] = {}
     if not fits.likes:
         key = "options_none_liked"
     elif fits.free:
@@ -120,7 +118,8 @@ def _say_how_it_fits(hearing: Hearing) -> None:
             key, filling = "options_over_step", {"step": {"next_step": fits.step_of}}
         if not fits.agreed:
             key += "_not_agreed"
-    reply = hearing.says(key, **filling)
+    reply = hearing.says(key)
+    reply["filling"] |= filling
     if fits.blocks is not None and fits.likes and not fits.free:
         shown = fits.blocks
         reply["picture"] = {"blocks": [shown.used, shown.free, shown.over]}

@@ -1,7 +1,7 @@
 """Tidying up while the house runs: who asked is forgotten, what is over goes, files are swept.
 
-Comes in: the store. Goes out: nothing that should not be there. It works in a thread, in short
-transactions, and never holds up a conversation.
+Comes in: the store. Goes out: nothing that should not be there; and, where a meeting is over, the
+question how it was. It works in a thread, in short transactions, and holds up no conversation.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import time
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from plan_store.meeting_up import ask_how_it_was
 from plan_store.opening import Store
 from plan_store.retaining import Retention, apply
 from plan_store.sealing.renewing_keys import begun, go_on
@@ -40,6 +41,8 @@ class TidyingUp:
 
     def tidy(self) -> None:
         """Once."""
+        with self._store.writing() as session:
+            ask_how_it_was(session)
         if time.monotonic() - self._retained_at < RETAIN_EVERY_SECONDS and self._retained_at:
             sweep(self._store)
             return

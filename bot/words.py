@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.safety import plainly
 from bot.drawing_blocks import key_of
+from bot.safety import plainly
 from bot.saying_what_was_brokered import brokered
 from bot.saying_what_was_decided import decided
 from plan_store.chapters import Chapters

@@ -31,6 +31,8 @@ ALWAYS = {
     "show_plan": "action_show_plan",
     "what_means": "action_explain_word",
     "stop_sharing": "action_stop_sharing",
+    "show_options": "action_show_options",
+    "my_meeting": "action_my_meeting",
     "change": "action_change_words",
     "begin": "action_begin",
     "greet": "action_small_talk",

@@ -1,0 +1,121 @@
+"""A meeting: what helps the person to come, one question at a time; and afterwards, how it was.
+
+Comes in: "my meeting", a button, or an answer. Goes out: the next question; at the end that it is
+kept, and the question that was open.
+"""
+
+from actions.asking import ask, ask_present, what_now
+from actions.hearing import Hand, Hearing
+from actions.opening_chapters import come_back
+from actions.putting_options import COME
+from plan_store.calling import call_for_a_person
+from plan_store.meeting_up import (
+    BEFORE,
+    HEARD,
+    answers_about,
+    keep_meeting_answer,
+    meeting_asked_about,
+    next_meeting,
+)
+from plan_store.moving_on import park
+from plan_store.tables import Meeting
+
+AGAIN, LEAVES, WORDS = "again", "not_now", "words"
+FACES = ("heard", "a_bit", "not_heard")
+# What is an answer without being a button of the question.
+MEANT = {
+    **dict.fromkeys(("affirm", "praise"), "yes"),
+    "deny": "no",
+    **dict.fromkeys(("maybe", "dont_know", "dont_mind"), "not_sure"),
+    **dict.fromkeys(("skip", "private"), "skip"),
+}
+
+
+class MyMeeting(Hand):
+    """My meeting."""
+
+    called = "action_my_meeting"
+
+    def act(self, hearing: Hearing) -> None:
+        """A face tapped is an answer; else the meeting that is to come, and what helps."""
+        if hearing.choice in FACES:
+            _heard(hearing, hearing.choice or "")
+            return
+        meeting = next_meeting(hearing.session, hearing.person.id)
+        if meeting is None:
+            hearing.says("no_meeting")
+            _go_on(hearing)
+            return
+        hearing.says("meeting_is", meeting={"meeting": meeting.id})
+        open_ = _open_questions(hearing, meeting)
+        if open_ or hearing.choice == AGAIN:
+            park(hearing.place, second=None if open_ else AGAIN)
+            ask(hearing, f"{COME}{(open_ or BEFORE)[0]}:{meeting.id}")
+            return
+        _go_on(hearing)
+        if hearing.place.question is None:
+            hearing.replies[-1]["buttons"] = ["meeting_again", *what_now(hearing)[:2]]
+
+
+def answer_come(hearing: Hearing, question: str, meeting_id: int) -> None:
+    """Keep the answer to one question; then the next one, or it is done."""
+    if hearing.intent == LEAVES:
+        hearing.says("left_not_now")
+        come_back(hearing)
+        return
+    meeting = hearing.session.get(Meeting, meeting_id, with_for_update=True)
+    if meeting is None or meeting.state == "cancelled" or question not in BEFORE:
+        hearing.says("meeting_gone")
+        come_back(hearing)
+        return
+    choice = hearing.choice or MEANT.get(hearing.intent, WORDS)
+    _keep(hearing, meeting, question, choice)
+    hearing.says("meeting_answer_kept")
+    if (hearing.place.comes_back_to or {}).get("second") == AGAIN:
+        following = BEFORE[BEFORE.index(question) + 1 :]
+    else:
+        following = _open_questions(hearing, meeting)
+    if following:
+        ask(hearing, f"{COME}{following[0]}:{meeting.id}")
+        return
+    hearing.says("meeting_kept", meeting={"meeting": meeting.id})
+    come_back(hearing)
+
+
+def _heard(hearing: Hearing, face: str) -> None:
+    meeting = meeting_asked_about(hearing.session, hearing.person.id)
+    if meeting is None:
+        hearing.says("no_meeting")
+        _go_on(hearing)
+        return
+    _keep(hearing, meeting, HEARD, face)
+    if face == "not_heard":
+        hearing.keeps(call_for_a_person(hearing.session, hearing.cause))
+    hearing.says(f"meeting_{face}", meeting={"meeting": meeting.id})
+    _go_on(hearing)
+
+
+def _keep(hearing: Hearing, meeting: Meeting, question: str, choice: str) -> None:
+    hearing.keeps(
+        keep_meeting_answer(
+            hearing.session,
+            hearing.cause,
+            hearing.message,
+            meeting,
+            question,
+            choice,
+            bool(hearing.place.with_somebody),
+        )
+    )
+
+
+def _open_questions(hearing: Hearing, meeting: Meeting) -> tuple[str, ...]:
+    answered = answers_about(hearing.session, meeting.id)
+    return tuple(question for question in BEFORE if question not in answered)
+
+
+def _go_on(hearing: Hearing) -> None:
+    if hearing.place.question is not None:
+        ask_present(hearing)
+    else:
+        hearing.replies[-1]["buttons"] = what_now(hearing)

@@ -42,6 +42,9 @@ VERBS: Mapping[str, Verb] = {
     "invite": Verb(
         "invites to the chat: new, or count of the open ones", (("-m", "plan_store.inviting"),)
     ),
+    "export": Verb(
+        "one person's plan as a file (PERSON --as FORMAT)", (("-m", "review.going_out"),)
+    ),
     "facilitator": Verb("facilitators' accounts on the desk", (("-m", "review.accounts"),)),
     "bench": Verb(
         "how fast: ours beside the stock stack (--json)", (("-m", "tests.benchmarks"),), BOTH

@@ -55,6 +55,7 @@ from review.keeping_the_catalogue import (
     new_option_page,
     option_page,
 )
+from review.letting_a_plan_out import going_out_page, plan_file
 from review.looking_in_the_morning import all_people, morning_page, news
 from review.making_an_account import account_page, make_the_account
 from review.meeting_a_person import person_page, recording
@@ -133,6 +134,8 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             person_page,
             recording,
             moment_page,
+            going_out_page,
+            plan_file,
             give_answer,
             acknowledge_alert,
             alerts_page,

@@ -1,0 +1,1 @@
+"""A plan goes out of the house: as a document, for a council's plan, for health, for a machine."""

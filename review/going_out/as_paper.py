@@ -1,0 +1,36 @@
+"""A document as a PDF that everybody can read: tagged, titled, in its language (PDF/UA)."""
+
+import importlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from review.going_out.composing import Document
+
+PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+HERE = Path(__file__).parent
+
+
+class NoPaper(Exception):
+    """Paper cannot be drawn on this machine; the text says what it needs."""
+
+
+def as_paper(document: Document) -> bytes:
+    """The bytes of the file. Raises `NoPaper`."""
+    try:
+        # Opens pango: not before somebody wants paper.
+        weasyprint = importlib.import_module("weasyprint")
+    except OSError:
+        raise NoPaper(PANGO) from None
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    html = environment.get_template("paper.html").render(document=document)
+    drawn: bytes = weasyprint.HTML(string=html, base_url=str(HERE)).write_pdf(
+        pdf_variant="pdf/ua-1", pdf_tags=True
+    )
+    return drawn

@@ -46,6 +46,7 @@ VERBS: Mapping[str, Verb] = {
         "one person's plan as a file (PERSON --as FORMAT)", (("-m", "review.going_out"),)
     ),
     "facilitator": Verb("facilitators' accounts on the desk", (("-m", "review.accounts"),)),
+    "token": Verb("tokens for a council's own system", (("-m", "review.tokens"),)),
     "bench": Verb(
         "how fast: ours beside the stock stack (--json)", (("-m", "tests.benchmarks"),), BOTH
     ),

@@ -29,6 +29,7 @@ from review.answering_a_person import (
     deal_with_message,
     give_answer,
 )
+from review.api import api, description
 from review.brokering import (
     brokerage_page,
     choose_an_option,
@@ -163,6 +164,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             send_the_options,
             set_a_budget,
             agree_to_a_budget,
+            api(),
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),
@@ -197,7 +199,9 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             }
         ),
         request_max_body_size=LARGEST_BODY,
-        openapi_config=None,
+        # Pages are for people; only the API is described.
+        include_in_schema=False,
+        openapi_config=description(dict(PUBLIC)),
         logging_config=None,
     )
 

@@ -22,6 +22,7 @@ from plan_store.desk_sessions import LONGEST, begin_desk_session, find_open, is_
 from plan_store.opening import Store
 from plan_store.roles import NOT_YOUR_ROLE, MayNot, Viewer, check_can
 from plan_store.second_factor import wake
+from review.api import look_with_a_token
 from review.naming_browsers import name_of_browser
 
 # From the password to the code of the second factor.
@@ -75,6 +76,9 @@ async def signed_in(
 ) -> None:
     """Let in who is signed in with both factors and may come here; everybody where it is public."""
     if handler.opt.get("public"):
+        return
+    if handler.opt.get("scope"):
+        await look_with_a_token(connection, handler.opt["scope"])
         return
     if isinstance(connection, Request) and connection.method == "POST":
         # Whatever goes wrong from here on, a page can give back what was typed.

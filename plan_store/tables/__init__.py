@@ -48,6 +48,7 @@ from plan_store.tables.plan import (
 )
 from plan_store.tables.record import Access, History
 from plan_store.tables.safeguarding import Alert, AlertStep, AlertTelling
+from plan_store.tables.tokens import ApiToken
 
 __all__ = [
     "Access",
@@ -55,6 +56,7 @@ __all__ = [
     "AlertStep",
     "AlertTelling",
     "Answer",
+    "ApiToken",
     "Aspiration",
     "AspirationStatement",
     "Attachment",

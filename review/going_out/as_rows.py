@@ -26,38 +26,29 @@ def as_rows(going: GoingOut) -> bytes:
 
 
 def _rows(going: GoingOut) -> Iterator[dict[str, object]]:
-    fields = as_fields(going)
-    for item in fields["items"]:
-        about = {"life_area": item["life_area"], "hope": item["id"], "status": item["status"]}
-        for part in item["parts"]:
+    for item in as_fields(going).items:
+        about = {"life_area": item.life_area, "hope": item.id, "status": item.status}
+        for part in item.parts:
             yield {
                 **about,
-                "what": item["kind"],
-                "part": part["part"],
-                "words": part["words"],
-                "whose": part["said_by"],
-                "how": part["how"],
-                "helped": "yes" if part["helped"] else "no",
-                "day": part["at"][:10],
+                "what": item.kind,
+                "part": part.part,
+                "words": part.words,
+                "whose": part.said_by,
+                "how": part.how,
+                "helped": "yes" if part.helped else "no",
+                "day": part.at.date(),
             }
-        for outcome in item["outcomes"]:
-            yield {
-                **about,
-                "what": "outcome",
-                "words": outcome["words"],
-                "whose": outcome["by"],
-                "status": outcome["status"],
-                "day": outcome["agreed_at"][:10],
+        for outcome in item.outcomes:
+            agreed = {
+                "whose": outcome.by,
+                "status": outcome.status,
+                "day": outcome.agreed_at.date(),
             }
-            for step in outcome["steps"]:
-                yield {
-                    **about,
-                    "what": "step",
-                    "words": step["words"],
-                    "whose": step["by"] or "person",
-                    "status": step["status"],
-                    "day": step["by_day"],
-                }
+            yield {**about, "what": "outcome", "words": outcome.words, **agreed}
+            for step in outcome.steps:
+                who = {"whose": step.by or "person", "status": step.status, "day": step.by_day}
+                yield {**about, "what": "step", "words": step.words, **who}
 
 
 def _safe(cell: str) -> str:

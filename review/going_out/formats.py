@@ -4,11 +4,12 @@ Comes in: what may go out. Goes out: a file with its name and kind. Its name say
 is about: files are passed on by name.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import msgspec
 
 from plan_store.chapters import Chapters, read_chapters
 from review.going_out.as_fhir import as_fhir
@@ -75,7 +76,7 @@ FORMATS: Mapping[str, Format] = {
     "json": Format(
         "json",
         "application/json",
-        lambda going: json.dumps(as_fields(going), ensure_ascii=False, indent=2).encode(),
+        lambda going: msgspec.json.format(msgspec.json.encode(as_fields(going)), indent=2),
     ),
 }
 

@@ -152,7 +152,7 @@ def test_first_person_stays_first_person_and_whose_words_is_said(ann: Visitor, p
 def test_the_bundle_is_fhir(ann: Visitor, plan: Plan) -> None:
     content = gets(ann, plan, "fhir")
     bundle = Bundle.model_validate_json(content)
-    kinds = [entry.resource.get_resource_type() for entry in bundle.entry]
+    kinds = [entry.resource.get_resource_type() for entry in bundle.entry or [] if entry.resource]
     assert kinds == ["Patient", "CareTeam", "Goal", "Goal", "CarePlan", "Consent"]
     resources = json.loads(content)["entry"]
     ids = {entry["fullUrl"] for entry in resources}

@@ -38,6 +38,7 @@ from review.brokering import (
     say_what_is_around,
     send_the_options,
 )
+from review.checking_a_support_plan import answer_a_question, check_page
 from review.dressing import Part, parts
 from review.factor_codes import FactorCodes
 from review.giving_people import give
@@ -55,6 +56,7 @@ from review.keeping_the_catalogue import (
     new_option_page,
     option_page,
 )
+from review.keeping_the_fund import fund_page, set_the_fund
 from review.looking_in_the_morning import all_people, morning_page, news
 from review.making_an_account import account_page, make_the_account
 from review.meeting_a_person import person_page, recording
@@ -66,6 +68,12 @@ from review.my_account import (
     set_shortcuts,
 )
 from review.passwords import Passwords
+from review.planning_meetings import (
+    cancel_a_meeting,
+    change_a_meeting,
+    meetings_page,
+    plan_a_meeting,
+)
 from review.proving_it_is_you import code_page, give_code, set_up, set_up_page
 from review.refusing import REFUSALS
 from review.seeing_alerts import (
@@ -160,6 +168,14 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             send_the_options,
             set_a_budget,
             agree_to_a_budget,
+            check_page,
+            answer_a_question,
+            meetings_page,
+            plan_a_meeting,
+            change_a_meeting,
+            cancel_a_meeting,
+            fund_page,
+            set_the_fund,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),

@@ -13,7 +13,18 @@ from plan_store.causes import Cause
 from plan_store.opening import Store
 from plan_store.reaching_people import give_person
 from plan_store.roles import ROLES, can
-from plan_store.tables import Access, Answer, Caseload, History, Incoming, Statement
+from plan_store.tables import (
+    Access,
+    Answer,
+    Budget,
+    Caseload,
+    History,
+    Incoming,
+    Meeting,
+    PlanCheck,
+    Statement,
+)
+from tests.review.brokering import has_a_meeting, has_an_option
 from tests.review.conftest import Visitor, account, facilitator
 from tests.review.people import (
     hopes,
@@ -45,6 +56,9 @@ class Theirs:
     recording_id: int
     incoming_id: int
     statement_id: int
+    hope_id: int
+    hope_option_id: int
+    meeting_id: int
 
     def fill(self, path: str) -> str:
         """The path with these ids in its gaps."""
@@ -54,6 +68,9 @@ class Theirs:
             ("{recording_id:int}", self.recording_id),
             ("{incoming_id:int}", self.incoming_id),
             ("{statement_id:int}", self.statement_id),
+            ("{hope_id:int}", self.hope_id),
+            ("{hope_option_id:int}", self.hope_option_id),
+            ("{meeting_id:int}", self.meeting_id),
         ):
             path = path.replace(gap, str(value))
         return path
@@ -61,14 +78,25 @@ class Theirs:
 
 def somebody_with_everything(store: Store, called: str, *, alert: bool) -> Theirs:
     person_id = somebody(store, called)
-    hopes(store, person_id, f"the words of {called}")
+    hope_id = hopes(store, person_id, f"the words of {called}")
+    option_id = has_an_option(store, person_id, hope_id)
+    meeting_id = has_a_meeting(store, person_id, f"the words of {called}")
     with store.reading() as session:
         said = select(Statement.id).where(Statement.person_id == person_id)
         statement_id = session.scalars(said).one()
     aside = is_not_understood(store, person_id, "?")
     voice = sends(store, person_id, "", "voice", "spoken", VOICE)
     alert_id = is_in_danger(store, person_id, f"the danger of {called}") if alert else 0
-    return Theirs(person_id, alert_id, recording(store, voice), aside, statement_id)
+    return Theirs(
+        person_id,
+        alert_id,
+        recording(store, voice),
+        aside,
+        statement_id,
+        hope_id,
+        option_id,
+        meeting_id,
+    )
 
 
 def handlers(desk: Litestar) -> Iterator[tuple[str, HTTPRouteHandler]]:
@@ -119,6 +147,7 @@ def test_every_route_with_this_role_and_everybodys_ids(
                 continue
             before = _written(store)
             filled = theirs.fill(path)
+            assert "{" not in filled, path
             asked += 1
             response = (
                 who.client.post(filled, data={"_csrf_token": token, "facilitator": str(other)})
@@ -131,7 +160,9 @@ def test_every_route_with_this_role_and_everybodys_ids(
             assert _written(store) == before, filled
             refused += 1
     assert asked == refused
-    assert asked == 9 * (3 - len(OPENS[role]))
+    of_a_person = [path for _, path, _ in all_routes(desk) if "{person_id" in path]
+    assert len(of_a_person) >= 22
+    assert asked == len(of_a_person) * (3 - len(OPENS[role]))
     for name, theirs in people.items():
         there = name in OPENS[role]
         assert (who.client.get(f"/people/{theirs.person_id}").status_code == 200) == there
@@ -194,5 +225,5 @@ def _written(store: Store) -> list[int | None]:
     with store.reading() as session:
         return [
             session.scalar(select(func.count()).select_from(table))
-            for table in (Access, Answer, Caseload, History)
+            for table in (Access, Answer, Caseload, History, Budget, PlanCheck, Meeting)
         ]

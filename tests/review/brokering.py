@@ -51,7 +51,8 @@ def has_a_meeting(store: Store, person_id: str, place: str, in_days: float = 7) 
     with store.writing() as session:
         by = session.scalars(select(Facilitator.id).order_by(Facilitator.id)).first()
         cause = Cause.by_click(person_id, by or 0, new_id())
-        planned = Planned(now() + timedelta(days=in_days), place, 12_00, 5_50, 0)
+        at = (now() + timedelta(days=in_days)).replace(second=0, microsecond=0)
+        planned = Planned(at, place, 12_00, 5_50, 0)
         meeting = plan_meeting(session, cause, planned)
         assert meeting is not None
         return meeting.id

@@ -180,7 +180,12 @@ def test_what_is_nobodys_in_particular_follows_the_table(
     who = facilitator(visit, store, "Ann", role)
     token = who.opens("/my-account").form("/sign-out").fields["_csrf_token"]
     public = {path for _, path in PUBLIC}
-    needs = {path: handler.opt["may"] for path, handler in handlers(desk) if path not in public}
+    needs = {
+        (method, path): handler.opt["may"]
+        for path, handler in handlers(desk)
+        for method in handler.http_methods
+        if path not in public
+    }
     mine = ROLES[role]
     for method, path, filled in all_routes(desk):
         if path in public or "{person_id" in path or path == "/sign-out":
@@ -190,7 +195,8 @@ def test_what_is_nobodys_in_particular_follows_the_table(
             if method == "POST"
             else who.client.get(filled)
         )
-        allowed = needs[path] is None or needs[path] in mine
+        needed = needs[method, path]
+        allowed = needed is None or needed in mine
         assert (response.status_code == 403) == (not allowed), (method, path)
         if not allowed:
             assert "This is not part of your role here" in response.text

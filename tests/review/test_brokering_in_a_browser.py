@@ -1,5 +1,6 @@
 """Options, money, meetings and the seven questions in a real browser: axe finds nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -113,11 +114,11 @@ def test_every_page_is_accessible(
     page.get_by_label("Words").fill("job")
     page.get_by_role("button", name="Find", exact=True).click()
     look("find")
-    page.get_by_role("button", name="Choose this: Job coach by the hour").click()
+    page.get_by_role("button", name=re.compile("Choose this.*Job coach")).click()
     page.get_by_role("heading", name="The option is beside the others now").wait_for()
     page.get_by_text("Change the budget").click()
     look("brokerage")
-    page.get_by_role("button", name="Send the options to Sam").click()
+    page.get_by_role("button", name=re.compile("Send the options to Sam")).click()
     page.get_by_role("alert").wait_for()
     look("brokerage-wrong")
     page.goto(f"{here}/check")

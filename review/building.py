@@ -21,11 +21,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from plan_store.keeping_a_secret import kept_secret
 from plan_store.opening import Store, open_store
+from plan_store.plain_words import read_lists
 from review.answering_a_person import (
     acknowledge_alert,
     close_alert,
     deal_with_message,
     give_answer,
+)
+from review.deciding_together import (
+    add_step,
+    ask_back,
+    move_outcome,
+    move_step,
+    propose_outcome,
 )
 from review.dressing import Part, parts
 from review.factor_codes import FactorCodes
@@ -46,6 +54,7 @@ from review.my_account import (
     set_shortcuts,
 )
 from review.passwords import Passwords
+from review.promising_and_noting import add_note, end_a_promise, make_promise, promises_page
 from review.proving_it_is_you import code_page, give_code, set_up, set_up_page
 from review.refusing import REFUSALS
 from review.seeing_alerts import (
@@ -123,6 +132,15 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             invite_page,
             make_invite,
             make_door_link,
+            propose_outcome,
+            move_outcome,
+            ask_back,
+            add_step,
+            move_step,
+            promises_page,
+            make_promise,
+            end_a_promise,
+            add_note,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),
@@ -143,6 +161,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
         state=State(
             {
                 "store": store,
+                "lists": read_lists(Path(__file__).parent.parent / "data"),
                 "parts": for_browsers,
                 "passwords": Passwords(),
                 "factor_codes": FactorCodes(secret),

@@ -39,6 +39,13 @@ from review.brokering import (
     send_the_options,
 )
 from review.checking_a_support_plan import answer_a_question, check_page
+from review.deciding_together import (
+    add_step,
+    ask_back,
+    move_outcome,
+    move_step,
+    propose_outcome,
+)
 from review.dressing import Part, parts
 from review.factor_codes import FactorCodes
 from review.giving_people import give
@@ -74,6 +81,7 @@ from review.planning_meetings import (
     meetings_page,
     plan_a_meeting,
 )
+from review.promising_and_noting import add_note, end_a_promise, make_promise, promises_page
 from review.proving_it_is_you import code_page, give_code, set_up, set_up_page
 from review.refusing import REFUSALS
 from review.seeing_alerts import (
@@ -176,6 +184,15 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             cancel_a_meeting,
             fund_page,
             set_the_fund,
+            propose_outcome,
+            move_outcome,
+            ask_back,
+            add_step,
+            move_step,
+            promises_page,
+            make_promise,
+            end_a_promise,
+            add_note,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),
@@ -196,6 +213,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
         state=State(
             {
                 "store": store,
+                "lists": read_lists(DATA),
                 "parts": for_browsers,
                 "passwords": Passwords(),
                 "factor_codes": FactorCodes(secret),
@@ -206,7 +224,6 @@ def build_desk(settings: ReviewSettings) -> Litestar:
                 "looks_every": settings.desk_looks_every,
                 "chat_url": settings.chat_url,
                 "catalogue_rules": read_catalogue_rules(),
-                "easy_lists": read_lists(DATA),
             }
         ),
         request_max_body_size=LARGEST_BODY,

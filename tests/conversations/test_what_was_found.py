@@ -177,11 +177,11 @@ async def test_one_at_a_time_and_each_is_kept_as_it_was_said(chat: Chat) -> None
     assert "Idea 2 of 3: Try work at Highfield Kennels." in chat.text
     assert "nobody has said yes to the money yet" in chat.text
     await chat.taps("I am not sure", "option_is", "ask_option")
-    await chat.says("I want a person I know", "options_free", "what_now")
+    await chat.says("only if my sister can come too", "options_free", "what_now")
     assert await desk.thoughts() == [
         ("like", "tapped", "👍 I like it"),
         ("not_sure", "tapped", "🤷 I am not sure"),
-        ("words", "typed", "I want a person I know"),
+        ("words", "typed", "only if my sister can come too"),
     ]
 
     def turn_of(session: Session, cause: Cause) -> str:

@@ -192,7 +192,7 @@ def test_at_a_terminal_nothing_is_half_imported(
 def test_what_stands_before_an_idea_in_the_chat_is_counted_as_the_chat_says_it() -> None:
     said = read_yaml(DATA / "words" / "options.yml")[0]["words"]["option_is"]["text"]
     before, _, _ = said.partition("{title}")
-    assert SHOWN_BEFORE == before.format(number=10, of=10)
+    assert before.format(number=10, of=10) == SHOWN_BEFORE
     long = " ".join(["You meet people and eat food."] * 3)
     assert any("is not easy to read" in each for each in mistakes(changed(says=long)))
     assert any(

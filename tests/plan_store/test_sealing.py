@@ -35,6 +35,7 @@ FILE_WORDS = b"OggS the-voice-of-quillabeth"
 # Text that stands in the clear, and why it may. A new column of text is sealed, or stands here.
 IDS = "an id that says nothing"
 KINDS = "a kind, a state or a key of the project's own data"
+CATALOGUE = "the catalogue of the place: it is about nobody, and is searched"
 HASHES = "a hash of something random, or Argon2id"
 CLEAR = {
     **dict.fromkeys(("person.id", "sealing_key.id", "sealing_key.owner"), IDS),
@@ -47,9 +48,20 @@ CLEAR = {
         (
             *("outcome_wording.click", "step.click", "promise.click", "desk_question.click"),
             *("staff_note.click", "said_anyway.click"),
+            *("budget.click", "plan_check.click", "meeting.click", "fund.click"),
         ),
         IDS,
     ),
+    # The catalogue is of the place, about no person, and is searched.
+    **dict.fromkeys(
+        (
+            *("local_option.code", "local_option.title", "local_option.says"),
+            *("local_option.place", "local_option.access", "local_option.tried_by"),
+            *("local_option.contact", "local_option.source", "local_option_version.content"),
+        ),
+        CATALOGUE,
+    ),
+    "local_option.mark": "a hash of an option's content",
     "invite.made_by": IDS,
     "attachment.file": "a random name",
     "facilitator.factor_secret": "encrypted under a key made from the desk's secret",
@@ -102,6 +114,12 @@ CLEAR = {
             *("promise.status", "promise.whose_turn", "desk_question.kind"),
             *("desk_question.state", "desk_question.answer"),
             *("said_anyway.item", "said_anyway.rules"),
+            *("local_option.kind", "local_option.life_areas", "local_option.unit"),
+            *("local_option_version.how", "hope_option.kind", "hope_option.unit"),
+            *("hope_option.state", "option_answer.choice", "option_answer.how"),
+            *("option_answer.said_by", "plan_check.question", "plan_check.colour"),
+            *("meeting.state", "meeting_answer.question", "meeting_answer.choice"),
+            *("meeting_answer.how", "meeting_answer.said_by"),
         ),
         KINDS,
     ),

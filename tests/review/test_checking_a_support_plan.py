@@ -24,7 +24,7 @@ def test_what_the_store_knows_is_counted(ann: Visitor, store: Store) -> None:
     assert "There is a hope. No outcome is agreed to yet." in page.text
     assert "What is counted fits. The budget is not yet agreed." in page.text
     assert "There is a step with a day, or a meeting that is to come." in page.text
-    assert "1 options are counted that they were never shown." in page.text
+    assert "Options that are counted and were never shown to them: 1." in page.text
     message_id = sends(store, sam, "👎 I don't like it", "tap", "tapped")
     with store.writing() as session:
         row = session.get_one(HopeOption, option)
@@ -33,7 +33,7 @@ def test_what_the_store_knows_is_counted(ann: Visitor, store: Store) -> None:
         message = session.get_one(Incoming, message_id)
         keep_thought(session, cause, message, row, "dislike", helped=False)
     page = ann.opens(f"/people/{sam}/check")
-    assert "1 options are counted that they do not like." in page.text
+    assert "Options that are counted and that they do not like: 1." in page.text
     with store.reading() as session:
         assert "check" in session.scalars(select(Access.what)).all()
 

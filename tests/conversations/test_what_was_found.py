@@ -156,8 +156,7 @@ async def shared_a_hope(chat: Chat) -> AtTheDesk:
 
 def picture(turn: dict[str, Any], key: str) -> dict[str, str]:
     (found,) = [reply["picture"] for reply in turn["replies"] if reply["key"] == key]
-    assert found is not None
-    return found
+    return dict(found)
 
 
 async def test_without_any_it_is_said_and_the_question_comes_back(chat: Chat) -> None:

@@ -181,7 +181,7 @@ def test_what_is_nobodys_in_particular_follows_the_table(
     token = who.opens("/my-account").form("/sign-out").fields["_csrf_token"]
     public = {path for _, path in PUBLIC}
     needs = {
-        (method, path): handler.opt["may"]
+        (str(method), path): handler.opt["may"]
         for path, handler in handlers(desk)
         for method in handler.http_methods
         if path not in public

@@ -1,5 +1,6 @@
 """Every route with every role and another person's ids: what is not theirs is not there."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,21 +10,29 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 from sqlalchemy import func, select
 
+from plan_store.answering_a_proposal import answer_proposal
 from plan_store.causes import Cause
+from plan_store.noting_for_staff import write_note
 from plan_store.opening import Store
+from plan_store.promising import promise
+from plan_store.proposing_outcomes import propose
 from plan_store.reaching_people import give_person
+from plan_store.reading_what_was_made import today
 from plan_store.roles import ROLES, can
 from plan_store.tables import (
     Access,
     Answer,
+    Aspiration,
     Budget,
     Caseload,
+    Facilitator,
     History,
     Incoming,
     Meeting,
     PlanCheck,
     Statement,
 )
+from plan_store.taking_steps import Owner, write_step
 from tests.review.brokering import has_a_meeting, has_an_option
 from tests.review.conftest import Visitor, account, facilitator
 from tests.review.people import (
@@ -56,6 +65,9 @@ class Theirs:
     recording_id: int
     incoming_id: int
     statement_id: int
+    outcome_id: int
+    step_id: int
+    promise_id: int
     hope_id: int
     hope_option_id: int
     meeting_id: int
@@ -68,6 +80,9 @@ class Theirs:
             ("{recording_id:int}", self.recording_id),
             ("{incoming_id:int}", self.incoming_id),
             ("{statement_id:int}", self.statement_id),
+            ("{outcome_id:int}", self.outcome_id),
+            ("{step_id:int}", self.step_id),
+            ("{promise_id:int}", self.promise_id),
             ("{hope_id:int}", self.hope_id),
             ("{hope_option_id:int}", self.hope_option_id),
             ("{meeting_id:int}", self.meeting_id),
@@ -87,16 +102,45 @@ def somebody_with_everything(store: Store, called: str, *, alert: bool) -> Their
     aside = is_not_understood(store, person_id, "?")
     voice = sends(store, person_id, "", "voice", "spoken", VOICE)
     alert_id = is_in_danger(store, person_id, f"the danger of {called}") if alert else 0
+    made = made_of_the_hope(store, person_id, hope_id, f"the words of {called}")
     return Theirs(
         person_id,
         alert_id,
         recording(store, voice),
         aside,
         statement_id,
+        *made,
         hope_id,
         option_id,
         meeting_id,
     )
+
+
+def made_of_the_hope(
+    store: Store, person_id: str, hope_id: int, words: str
+) -> tuple[int, int, int]:
+    """An agreed outcome, a step and a promise; their ids."""
+    yes = Cause.message(person_id, sends(store, person_id, "yes"))
+    with store.writing() as session:
+        by_whom = session.scalars(select(Facilitator.id).order_by(Facilitator.id).limit(1)).one()
+
+        def click() -> Cause:
+            return Cause.by_click(person_id, by_whom, secrets.token_hex(16))
+
+        def version() -> int:
+            return session.get_one(Aspiration, hope_id).version
+
+        wording = propose(session, click(), hope_id, version(), words)
+        assert wording is not None
+        answer_proposal(session, yes, wording.id, "agrees")
+        outcome_id, day = wording.outcome_id, today()
+        owner = Owner("facilitator")
+        step = write_step(session, click(), hope_id, version(), outcome_id, words, owner, day)
+        made = promise(session, click(), words, day, hope_id, version())
+        write_note(session, click(), words)
+        assert step is not None
+        assert made is not None
+        return outcome_id, step.id, made.id
 
 
 def handlers(desk: Litestar) -> Iterator[tuple[str, HTTPRouteHandler]]:
@@ -161,14 +205,14 @@ def test_every_route_with_this_role_and_everybodys_ids(
             refused += 1
     assert asked == refused
     of_a_person = [path for _, path, _ in all_routes(desk) if "{person_id" in path]
-    assert len(of_a_person) >= 22
+    assert len(of_a_person) >= 30
     assert asked == len(of_a_person) * (3 - len(OPENS[role]))
     for name, theirs in people.items():
         there = name in OPENS[role]
         assert (who.client.get(f"/people/{theirs.person_id}").status_code == 200) == there
-        for path in ("/", "/people", "/news", "/alerts"):
+        for path in ("/", "/people", "/news", "/alerts", "/promises"):
             shown = theirs.person_id in who.client.get(path).text
-            if path in {"/people", "/"}:
+            if path in {"/people", "/", "/promises"}:
                 assert shown == there, (path, name)
             assert not shown or there, (path, name)
 

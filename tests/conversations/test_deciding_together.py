@@ -87,13 +87,13 @@ async def test_new_words_for_what_was_agreed_show_both(chat: Chat, desk: Desk) -
 
 async def test_an_open_question_waits_and_comes_back(chat: Chat, desk: Desk) -> None:
     await chat.says("talk about my home", "home.opens", "talk_or_sort")
-    await chat.taps("Talk", "ask_home_hope")
+    await chat.taps("Talk", "home_hope")
     await desk.proposes(WORDS)
     # They are in the middle of something: nothing comes in between.
-    await chat.says("say it again", "ask_home_hope")
+    await chat.says("say it again", "home_hope")
     await desk.they_were_quiet()
     await desk.comes("desk_comes_in", "ask_outcome")
-    await chat.says("yes", "outcome_agreed", "ask_home_hope")
+    await chat.says("yes", "outcome_agreed", "home_hope")
     await chat.says("I want my own flat")
     assert [row["words"] for row in chat.kept("statement")][-1] == "I want my own flat"
 

@@ -14,12 +14,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.drawing_blocks import key_of
+from bot.picturing import picture_of
 from bot.safety import plainly
 from bot.saying_what_was_brokered import brokered
 from bot.saying_what_was_decided import decided
 from plan_store.chapters import Chapters
-from plan_store.counting_money import Blocks
 from plan_store.inviting import new_door_link
 from plan_store.linking_to_a_plan import make_plan_link
 from plan_store.tables import (
@@ -147,7 +146,7 @@ class Library:
             words.version,
             _without_a_name(words.wordings.get(wording, words.wordings["text"]), filling),
             [self._shown(key) for key in self._tapped(words, reply, person, place)],
-            self._picture(words, person, reply.get("picture")),
+            picture_of(self, words.picture, person, reply.get("picture")),
         )
 
     def text(self, key: str, **filling: str) -> str:
@@ -193,24 +192,6 @@ class Library:
             # Five things to tap at most: "More" takes the place of a control.
             return [*answers[start:following], more, *controls[-1:]]
         return [*answers, *controls]
-
-    def _picture(
-        self, words: Words, person: Person | None, of_this: dict[str, Any] | None
-    ) -> dict[str, str] | None:
-        """The picture of the words, or one `of_this` reply alone: a symbol, or money as blocks."""
-        if person is not None and person.pictures is False:
-            return None
-        if of_this is not None and "blocks" in of_this:
-            return self._blocks(Blocks(*of_this["blocks"]))
-        symbol = of_this["symbol"] if of_this is not None else words.picture
-        if symbol is None or symbol not in self.descriptions:
-            return None
-        return {"symbol": symbol, "description": self.descriptions[symbol]}
-
-    def _blocks(self, shown: Blocks) -> dict[str, str]:
-        key = "blocks_over" if shown.over else "blocks_fit"
-        numbers = {"used": str(shown.used), "free": str(shown.free), "over": str(shown.over)}
-        return {"symbol": key_of(shown), "description": self.text(key, **numbers)}
 
     def _shown(self, key: str) -> dict[str, Any]:
         """A button by its key; `key:choice` gives it a choice of this one reply."""

@@ -72,7 +72,6 @@ MOVES: tuple[Move, ...] = (
     Move("aspiration", "options_sent", FACILITATOR, _HOPE, None, PERSON),
     Move("aspiration", "options_answered", PERSON, _HOPE, None, FACILITATOR),
     Move("aspiration", "deletes", PERSON, _HOPE, "cancelled", NOBODY),
-    Move("aspiration", "sorts_again", PERSON, _HOPE, "cancelled", NOBODY),
     # An outcome: staff propose words, the person agrees to them, and judges whether it happened.
     Move("outcome", "proposes", FACILITATOR, BEGIN, "proposed", PERSON),
     Move("outcome", "proposes_again", FACILITATOR, ("proposed", "rejected"), "proposed", PERSON),

@@ -4,16 +4,17 @@ Comes in: a facilitator's click, or the moment. Goes out: the promise, moved on,
 says of it. "We could not, because …" is an end.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause
 from plan_store.hoping import happens
 from plan_store.inserting_once import insert_once
 from plan_store.making_moves import make_move
+from plan_store.sharing import shared_with
 from plan_store.tables import Aspiration, Person, Promise, now
 from plan_store.taking_a_click import check_as_seen, clicked, locked_hope, said_in, was_clicked
 from plan_store.taking_steps import NoDay
@@ -91,13 +92,29 @@ def end_promise(session: Session, cause: Cause, promise_id: int, how: str, words
     return made
 
 
+def end_of(day: date) -> datetime:
+    """The midnight after this day, where people are."""
+    return datetime.combine(day + timedelta(days=1), time(), HERE)
+
+
 def late_promises(session: Session, at: datetime, *, untold: bool = False) -> list[Promise]:
-    """Open promises whose day has passed, the oldest first."""
-    asked = select(Promise).where(
-        Promise.status == "open", Promise.by_day < at.astimezone(HERE).date()
+    """Open promises whose day has passed, the oldest first.
+
+    One about a hope that the person keeps private now rests, and is nobody's fault.
+    """
+    asked = (
+        select(Promise)
+        .outerjoin(Aspiration, Aspiration.id == Promise.aspiration_id)
+        .where(
+            Promise.status == "open",
+            Promise.by_day < at.astimezone(HERE).date(),
+            or_(Promise.aspiration_id.is_(None), shared_with("facilitator")),
+        )
     )
     if untold:
-        asked = asked.where(Promise.told_late_at.is_(None)).with_for_update(skip_locked=True)
+        asked = asked.where(Promise.told_late_at.is_(None)).with_for_update(
+            of=Promise, skip_locked=True
+        )
     return list(session.scalars(asked.order_by(Promise.by_day, Promise.id)))
 
 

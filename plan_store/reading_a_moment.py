@@ -7,7 +7,7 @@ and the chat's answer. A reply that bears anybody's words is left out: they may 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from plan_store.keeping_words import LEFT_EMPTY
@@ -20,6 +20,7 @@ from plan_store.tables import (
     AspirationStatement,
     Attachment,
     Contact,
+    DeskQuestion,
     Incoming,
     Outgoing,
     Statement,
@@ -63,12 +64,28 @@ def read_moment(
         Aspiration.id == AspirationStatement.aspiration_id,
         shared_with("facilitator").correlate(Aspiration),
     )
+    # What they answered to a facilitator is for facilitators.
+    to_the_desk = exists().where(
+        or_(
+            DeskQuestion.statement_id == Statement.id,
+            DeskQuestion.statement_id == Statement.replaces_id,
+        ),
+        or_(
+            DeskQuestion.aspiration_id.is_(None),
+            exists()
+            .where(
+                Aspiration.id == DeskQuestion.aspiration_id,
+                shared_with("facilitator").correlate(Aspiration),
+            )
+            .correlate(DeskQuestion),
+        ),
+    )
     found = session.execute(
         select(Statement, Incoming, Contact.door, Attachment)
         .join(Incoming, Incoming.id == Statement.incoming_id)
         .join(Contact, Contact.id == Incoming.contact_id)
         .outerjoin(Attachment, Attachment.incoming_id == Incoming.id)
-        .where(Statement.id == statement_id, Statement.person_id == person_id, shared)
+        .where(Statement.id == statement_id, Statement.person_id == person_id, shared | to_the_desk)
     ).one_or_none()
     if found is None:
         return None

@@ -14,6 +14,7 @@ from sqlalchemy.sql import ColumnElement
 
 from plan_store.keeping_words import LEFT_EMPTY
 from plan_store.life_areas import CARD, ENTRY
+from plan_store.reading_what_is_agreed import agreed_of
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Answer,
@@ -71,6 +72,7 @@ def _items(
     ):
         seen_by[item_id].append(audience)
     said = _said_of_items(session, person_id, visible)
+    agreed = agreed_of(session, person_id)
     return tuple(
         Item(
             id=row.id,
@@ -84,6 +86,7 @@ def _items(
             parts=_parts(said[row.id]),
             cards=_cards(said[row.id]),
             answers=tuple(answers[row.id]),
+            outcomes=agreed.get(row.id, ()),
         )
         for row in session.scalars(
             select(Aspiration)

@@ -24,6 +24,8 @@ COLUMNS = (*NEEDED, "cost_from", "cost_to", "access", "tried_by", "contact")
 LONGEST = {"code": 64, "title": 80, "says": 300, "place": 120}
 LONGEST_OTHER = 500
 MOST_LINES = 5000
+# As data/words/options.yml has it: what stands before the name of an option in the chat.
+SHOWN_BEFORE = "Idea 10 of 10: "
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
@@ -197,13 +199,20 @@ class _Reading:
         return day
 
     def _easy(self, lists: Lists) -> None:
-        """What the chat will say has to be easy, and asks nothing."""
-        says = self.typed["says"]
-        if "?" in says:
-            self._amiss("says", "question")
-        names = self.typed["title"].split() + self.typed["place"].split()
-        for finding in breaches(check_message(says, lists, names=names)) if says else ():
-            self._amiss("says", "hard", f"{finding.says} {finding.suggestion}")
+        """What the chat will say has to be easy, and asks nothing. What has a capital is a name."""
+        words = (self.typed["title"] + " " + self.typed["place"]).split()
+        names = [word for word in words if word[:1].isupper()]
+        for field in ("title", "says"):
+            said = self.typed[field]
+            if "?" in said:
+                self._amiss(field, "question")
+            for finding in breaches(check_message(said, lists, names=names)) if said else ():
+                self._amiss(field, "hard", f"{finding.says} {finding.suggestion}")
+        # In the chat they stand in one message, with the number of the idea before them.
+        if not self.wrong and self.typed["says"]:
+            whole = f"{SHOWN_BEFORE}{self.typed['title']}.\n\n{self.typed['says']}"
+            for finding in breaches(check_message(whole, lists, names=names)):
+                self._amiss("says", "hard", f"{finding.says} {finding.suggestion}")
 
 
 def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:

@@ -113,6 +113,7 @@ def deal_with_step(
     if what not in DONE_AT_THE_DESK or (what == "ticks_for_staff" and step.who == "person"):
         raise ValueError(what)
     make_move(session, cause, step, what)
+    step.turned_at = now()
     if what == "ticks_for_staff":
         step.ticked_at = now()
     if what == "drops":
@@ -127,6 +128,7 @@ def say_of_step(session: Session, cause: Cause, step_id: int, what: str) -> Step
     hope = session.get_one(Aspiration, hope_id, with_for_update=True)
     step = _step(session, cause.person_id, step_id)
     make_move(session, cause, step, what)
+    step.turned_at = now()
     step.ticked_at = now() if what == "ticks" else None
     step.incoming_id = cause.incoming_id
     happens(session, cause, hope, SAID[what])

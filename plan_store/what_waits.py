@@ -8,10 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from plan_store.tables import Alert, Aspiration, Call, Incoming, Outgoing, Sharing
+from plan_store.promising import end_of, late_promises
+from plan_store.sharing import shared_with
+from plan_store.tables import (
+    Alert,
+    Aspiration,
+    Call,
+    Incoming,
+    Outcome,
+    Outgoing,
+    Sharing,
+    Step,
+)
 
 # The most pressing first. A person stands where their first reason stands.
 REASONS = (
@@ -19,6 +30,8 @@ REASONS = (
     "alert_acknowledged",
     "call",
     "hope",
+    "promise",
+    "step",
     "undelivered",
     "set_aside",
     "new",
@@ -26,12 +39,16 @@ REASONS = (
 )
 # Neither heard from nor written to for so long.
 QUIET_DAYS = 14
+A_DAY = timedelta(days=1)
 # What waits longer than this is late.
 LATE_AFTER = {
     "alert_open": timedelta(minutes=15),
     "alert_acknowledged": timedelta(days=3),
     "call": timedelta(days=1),
     "hope": timedelta(days=7),
+    # It waits from the end of the day it was promised for.
+    "promise": timedelta(0),
+    "step": timedelta(days=7),
     "undelivered": timedelta(days=2),
     "set_aside": timedelta(days=2),
 }
@@ -53,12 +70,14 @@ class Reason:
 
 def pressing(session: Session, moment: datetime) -> Iterable[tuple[str, Reason]]:
     """Every reason there is, by person."""
-    for person_id, kind, many, since, newest in _found(session):
+    for person_id, kind, many, since, newest in _found(session, moment):
         late = moment - since > LATE_AFTER[kind]
         yield person_id, Reason(kind, since, newest, many, late)
 
 
-def _found(session: Session) -> Iterable[tuple[str, str, int, datetime, datetime]]:
+def _found(
+    session: Session, moment: datetime
+) -> Iterable[tuple[str, str, int, datetime, datetime]]:
     for alerted, state, many, since, newest in session.execute(
         select(
             Alert.person_id,
@@ -79,6 +98,7 @@ def _found(session: Session) -> Iterable[tuple[str, str, int, datetime, datetime
     ):
         yield person_id, "call", many, since, newest
     yield from _hopes(session)
+    yield from _promises_and_steps(session, moment)
     last_answers = (
         select(func.max(Outgoing.id))
         .where(Outgoing.key == "facilitator_says")
@@ -119,3 +139,29 @@ def _hopes(session: Session) -> Iterable[tuple[str, str, int, datetime, datetime
         since.setdefault(person_id, []).append(max(filter(None, (agreed_at, shared_at))))
     for person_id, times in since.items():
         yield person_id, "hope", len(times), min(times), max(times)
+
+
+def _promises_and_steps(
+    session: Session, moment: datetime
+) -> Iterable[tuple[str, str, int, datetime, datetime]]:
+    """Promises whose day has passed; steps of staff whose day has come, and calls for help."""
+    ends: dict[tuple[str, str], list[datetime]] = {}
+    for promise in late_promises(session, moment):
+        ends.setdefault((promise.person_id, "promise"), []).append(end_of(promise.by_day))
+    for step in session.scalars(
+        select(Step)
+        .join(Outcome, Outcome.id == Step.outcome_id)
+        .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
+        .where(
+            Step.whose_turn == "facilitator",
+            Step.status.in_(("not-started", "in-progress")),
+            Outcome.status.in_(("accepted", "active")),
+            or_(Step.who == "person", Step.by_day <= moment.date()),
+            shared_with("facilitator"),
+        )
+    ):
+        # A call for help waits from when it was made; a step of staff from the day it is for.
+        since = step.turned_at if step.who == "person" else end_of(step.by_day - A_DAY)
+        ends.setdefault((step.person_id, "step"), []).append(since)
+    for (person_id, kind), times in ends.items():
+        yield person_id, kind, len(times), min(times), max(times)

@@ -5,7 +5,7 @@ Comes in: rows, by `plan_store.reading_a_plan`. Goes out: frozen values. Words a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 # Taken back by the person, or never meant: it stays in the record and stands in no plan.
 TAKEN_BACK = ("cancelled", "entered-in-error")
@@ -78,6 +78,34 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class ToDo:
+    """A step. `by`: who does it, by name; None where it is the person. `done_at`: it was ticked."""
+
+    id: int
+    words: str
+    by: str | None
+    by_day: date
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An outcome whose words the person agreed to. `before`: the words they agreed to once.
+
+    `achievement`: whether it happened, as they said: achieved, improving, not-achieved; or
+    in-progress.
+    """
+
+    id: int
+    words: str
+    status: str
+    achievement: str | None
+    agreed_at: datetime
+    before: tuple[str, ...]
+    steps: tuple[ToDo, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One part of a plan. `kind`: hope, entry (of the profile), or sorted (pictures of a topic).
 
@@ -95,6 +123,7 @@ class Item:
     parts: tuple[Part, ...]
     cards: tuple[Card, ...]
     answers: tuple[Given, ...]
+    outcomes: tuple[Agreed, ...] = ()
 
     def part(self, name: str) -> Said | None:
         """What stands for this part now."""

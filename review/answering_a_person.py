@@ -5,15 +5,10 @@ the form still filled in, with the reason why nothing was.
 """
 
 import asyncio
-import re
-from collections.abc import Callable
-from typing import Any, TypeVar
 
 from litestar import post
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
-from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from plan_store.alerting import (
@@ -23,56 +18,44 @@ from plan_store.alerting import (
     close,
 )
 from plan_store.answering import answer, answered_by
-from plan_store.causes import Cause
 from plan_store.dealing_with import deal_with
-from plan_store.opening import Store
+from plan_store.promising import promise
 from plan_store.reaching_people import access_alert_by_viewer, access_person_to_answer
-from plan_store.reading_a_person import what_happened_since
-from plan_store.sharing import NotShared
-from plan_store.taking_a_click import Changed, NothingToSay
-from plan_store.telling_in_the_chat import NoDoor
+from plan_store.saying_it_anyway import keep_why
 from review.guarding import WITH_PEOPLE, DeskRequest, only_who_may
 from review.meeting_a_person import Trouble, show_person
-from review.showing_pages import new_click
+from review.taking_forms import (
+    cause_of,
+    check_words,
+    day_from,
+    plain,
+    read_form,
+    take,
+    write_in_one_go,
+)
 
-# A message of the chat holds no more; easy words need far fewer.
-LONGEST_ANSWER = 2000
-NUMBER = re.compile(r"[0-9]{1,18}")
-CLICK = re.compile(r"[0-9a-f]{32}")
-REFUSED = {NothingToSay: "nothing", NotShared: "not_shared", NoDoor: "no_door"}
 SEES_ALERTS, CLOSES_ALERTS = only_who_may("see_alerts"), only_who_may("close_alerts")
-T = TypeVar("T")
 
 
 @post("/people/{person_id:str}/answers", opt=WITH_PEOPLE)
 async def give_answer(request: DeskRequest, person_id: FromPath[str]) -> Redirect | Template:
     """Answer about a hope or in general. Pressed twice, it is one answer, and the page says so."""
-    form = await request.form()
-    hope_id = _number(form.get("hope", ""))
-    version = _number(form.get("version", ""))
-    words = _plain(form.get("words", ""))
-    cause = _cause(request, person_id, form.get("click", ""))
-    at = f"hope-{hope_id}" if hope_id is not None else "general"
-    if len(words) > LONGEST_ANSWER:
-        trouble = Trouble(at, "too_long", words, cause.click or "")
-        return await show_person(request, person_id, trouble, 422)
+    form = await read_form(request, person_id)
+    at = f"hope-{form.hope_id}" if form.hope_id is not None else "general"
 
-    def give(session: Session) -> int | None:
-        access_person_to_answer(session, request.user.viewer, person_id)
-        given = answer(session, cause, words, hope_id, version)
-        return given.id if given is not None else answered_by(session, cause.click or "")
+    def give(session: Session) -> str:
+        by_day = day_from(form.fields.get("by", ""))
+        checked = check_words(request, session, form)
+        given = answer(session, form.cause, form.words, form.hope_id, form.version)
+        if given is not None:
+            keep_why(session, form.cause, checked, "answer", given.id)
+            if by_day is not None:
+                version = form.version + 1 if form.version is not None else None
+                promise(session, form.cause, form.words, by_day, form.hope_id, version)
+        answer_id = given.id if given else answered_by(session, form.cause.click or "")
+        return f"sent={answer_id}"
 
-    try:
-        answer_id = await asyncio.to_thread(_write, request, give)
-    except Changed:
-        happened = await asyncio.to_thread(_since, request, hope_id or 0, version or 0)
-        trouble = Trouble(at, "changed", words, cause.click or "", happened)
-        return await show_person(request, person_id, trouble, 409)
-    except (NothingToSay, NotShared, NoDoor) as why:
-        kind = REFUSED[type(why)]
-        trouble = Trouble(at, kind, words, cause.click or "")
-        return await show_person(request, person_id, trouble, 422 if kind == "nothing" else 409)
-    return Redirect(f"/people/{person_id}?sent={answer_id}", status_code=303)
+    return await take(request, form, at, give)
 
 
 @post("/people/{person_id:str}/alerts/{alert_id:int}/acknowledge", opt=SEES_ALERTS)
@@ -81,13 +64,13 @@ async def acknowledge_alert(
 ) -> Redirect:
     """Say: I have seen this and act on it."""
     form = await request.form()
-    cause = _cause(request, person_id, form.get("click", ""))
+    cause = cause_of(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
         access_alert_by_viewer(session, request.user.viewer, person_id, alert_id)
         acknowledge(session, cause, alert_id)
 
-    await asyncio.to_thread(_write, request, write)
+    await asyncio.to_thread(write_in_one_go, request, write)
     return Redirect(f"/people/{person_id}?done=acknowledged", status_code=303)
 
 
@@ -97,15 +80,15 @@ async def close_alert(
 ) -> Redirect | Template:
     """Close an alert, with the reason."""
     form = await request.form()
-    reason = _plain(form.get("reason", ""))
-    cause = _cause(request, person_id, form.get("click", ""))
+    reason = plain(form.get("reason", ""))
+    cause = cause_of(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
         access_alert_by_viewer(session, request.user.viewer, person_id, alert_id)
         close(session, cause, alert_id, reason)
 
     try:
-        await asyncio.to_thread(_write, request, write)
+        await asyncio.to_thread(write_in_one_go, request, write)
     except ReasonMissing:
         trouble = Trouble(f"alert-{alert_id}", "no_reason")
         return await show_person(request, person_id, trouble, 422)
@@ -121,42 +104,11 @@ async def deal_with_message(
 ) -> Redirect:
     """A message the chat could not answer is dealt with; a second click changes nothing."""
     form = await request.form()
-    cause = _cause(request, person_id, form.get("click", ""))
+    cause = cause_of(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
         access_person_to_answer(session, request.user.viewer, person_id)
         deal_with(session, cause, incoming_id)
 
-    await asyncio.to_thread(_write, request, write)
+    await asyncio.to_thread(write_in_one_go, request, write)
     return Redirect(f"/people/{person_id}?done=dealt_with", status_code=303)
-
-
-def _write(request: DeskRequest, work: Callable[[Session], T]) -> T:
-    """The desk's one transaction: all of the work, or nothing. The work asks for access first."""
-    store: Store = request.app.state.store
-    try:
-        with store.writing() as session:
-            return work(session)
-    except NoResultFound:
-        raise NotFoundException from None
-
-
-def _since(request: DeskRequest, hope_id: int, version: int) -> list[Any]:
-    store: Store = request.app.state.store
-    with store.reading() as session:
-        return what_happened_since(session, hope_id, version)
-
-
-def _cause(request: DeskRequest, person_id: str, click: str) -> Cause:
-    return Cause.by_click(
-        person_id, request.user.id, click if CLICK.fullmatch(click) else new_click()
-    )
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if NUMBER.fullmatch(typed) else None
-
-
-def _plain(typed: str) -> str:
-    """Browsers send a line's end as two characters."""
-    return typed.replace("\r\n", "\n").strip()

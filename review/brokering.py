@@ -181,7 +181,7 @@ async def say_what_is_around(
         for name, words in (("reason", reason), ("next_step", step))
         if len(words) > LONGEST
     }
-    lists = request.app.state.easy_lists
+    lists = request.app.state.lists
     hard = breaches(check_message(step, lists)) if step and not wrong else []
 
     def work(session: Session) -> None:

@@ -39,6 +39,14 @@ from review.brokering import (
     say_what_is_around,
     send_the_options,
 )
+from review.checking_a_support_plan import answer_a_question, check_page
+from review.deciding_together import (
+    add_step,
+    ask_back,
+    move_outcome,
+    move_step,
+    propose_outcome,
+)
 from review.dressing import Part, parts
 from review.factor_codes import FactorCodes
 from review.giving_people import give
@@ -57,6 +65,7 @@ from review.keeping_the_catalogue import (
     option_page,
 )
 from review.letting_a_plan_out import going_out_page, plan_file
+from review.keeping_the_fund import fund_page, set_the_fund
 from review.looking_in_the_morning import all_people, morning_page, news
 from review.making_an_account import account_page, make_the_account
 from review.meeting_a_person import person_page, recording
@@ -68,6 +77,13 @@ from review.my_account import (
     set_shortcuts,
 )
 from review.passwords import Passwords
+from review.planning_meetings import (
+    cancel_a_meeting,
+    change_a_meeting,
+    meetings_page,
+    plan_a_meeting,
+)
+from review.promising_and_noting import add_note, end_a_promise, make_promise, promises_page
 from review.proving_it_is_you import code_page, give_code, set_up, set_up_page
 from review.refusing import REFUSALS
 from review.seeing_alerts import (
@@ -165,6 +181,23 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             set_a_budget,
             agree_to_a_budget,
             api(),
+            check_page,
+            answer_a_question,
+            meetings_page,
+            plan_a_meeting,
+            change_a_meeting,
+            cancel_a_meeting,
+            fund_page,
+            set_the_fund,
+            propose_outcome,
+            move_outcome,
+            ask_back,
+            add_step,
+            move_step,
+            promises_page,
+            make_promise,
+            end_a_promise,
+            add_note,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),
@@ -185,6 +218,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
         state=State(
             {
                 "store": store,
+                "lists": read_lists(DATA),
                 "parts": for_browsers,
                 "passwords": Passwords(),
                 "factor_codes": FactorCodes(secret),
@@ -195,7 +229,6 @@ def build_desk(settings: ReviewSettings) -> Litestar:
                 "looks_every": settings.desk_looks_every,
                 "chat_url": settings.chat_url,
                 "catalogue_rules": read_catalogue_rules(),
-                "easy_lists": read_lists(DATA),
             }
         ),
         request_max_body_size=LARGEST_BODY,

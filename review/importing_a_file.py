@@ -29,7 +29,7 @@ async def import_a_file(request: DeskRequest) -> Template:
     state = request.app.state
     try:
         options = await asyncio.to_thread(
-            read_file, content, state.catalogue_rules, state.easy_lists, now().date()
+            read_file, content, state.catalogue_rules, state.lists, now().date()
         )
     except OptionsWrong as wrong:
         said = [(each.line, each.said(state.catalogue_rules)) for each in wrong.mistakes]

@@ -161,7 +161,7 @@ def _read(request: DeskRequest, typed: dict[str, str]) -> OptionRead:
     state = request.app.state
     areas = ";".join(name for name in typed if typed[name] == "area")
     with_areas = {**typed, "life_areas": areas}
-    return read_option(with_areas, state.catalogue_rules, state.easy_lists, now().date())
+    return read_option(with_areas, state.catalogue_rules, state.lists, now().date())
 
 
 async def _show(

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from litestar import get
@@ -9,11 +10,14 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Response, Template
 
+from plan_store.deciding import can_move
 from plan_store.facilitators import can_be_given_people
 from plan_store.life_areas import NOT_READ_BACK
 from plan_store.looking import looked
 from plan_store.opening import Store
+from plan_store.plain_words import Finding
 from plan_store.reading_a_person import find_recording, read_person
+from plan_store.reading_what_was_made import today
 from plan_store.roles import Viewer, can
 from plan_store.sealing.keyring import Damaged, Forgotten
 from plan_store.what_a_facilitator_sees import PersonSeen
@@ -34,18 +38,29 @@ SHOWN = {
     "audio/webm": "webm",
     "video/mp4": "mp4",
 }
-DONE = ("acknowledged", "closed", "dealt_with", "given")
+# The first step is this week's.
+A_WEEK = timedelta(days=7)
+DONE = (
+    *("acknowledged", "closed", "dealt_with", "given"),
+    *("proposed", "taken_back", "rests", "asked_whether", "asked", "step", "step_done"),
+    *("promised", "promise_ended", "noted"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a form on the page was not accepted, and what was typed into it."""
+    """Why a form on the page was not accepted, and what was typed into it.
+
+    `hard`: what is hard to read in it, and what to try. `fields`: what else was filled in.
+    """
 
     form: str
     kind: str
     typed: str = ""
     click: str = ""
     happened: list[Any] = field(default_factory=list)
+    hard: tuple[Finding, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 @get("/people/{person_id:str}", opt=WITH_PEOPLE)
@@ -72,6 +87,9 @@ async def show_person(
         not_read_back=NOT_READ_BACK,
         to_give=to_give,
         trouble=trouble,
+        today=today().isoformat(),
+        this_week=(today() + A_WEEK).isoformat(),
+        can_move=can_move,
         sent=next((given for given in answers if str(given.id) == asked.get("sent")), None),
         done=asked.get("done") if asked.get("done") in DONE else None,
     )

@@ -53,6 +53,18 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a hope: the agreed words, how far it is, what was agreed before, and steps,
+    each with who does it by when.
+    """
+
+    words: str
+    state: str
+    before: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One hope or entry. `heading` is the question it answers, or what its main line is.
 
@@ -69,6 +81,7 @@ class Block:
     seen_by: tuple[str, ...] = ()
     is_only_mine: bool = False
     answers: tuple[Written, ...] = ()
+    made: tuple[Made, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,15 @@ def _for_paper(item: Item) -> Item:
         item,
         parts=tuple(Part(part.name, _said(part.said), part.before) for part in item.said),
         answers=(),
+        outcomes=tuple(
+            replace(
+                made,
+                words=_cut(made.words),
+                before=(),
+                steps=tuple(replace(step, words=_cut(step.words)) for step in made.steps),
+            )
+            for made in item.outcomes
+        ),
     )
 
 

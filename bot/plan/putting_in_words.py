@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.plan.as_shown import Block, Line, Pile, PlanShown, Section, Symbol, Written
+from bot.plan.as_shown import Block, Line, Made, Pile, PlanShown, Section, Symbol, Written
 from bot.safety import plainly
+from bot.saying_what_was_decided import said_day
 from bot.words import Library
 from plan_store.chapters import Question, ReadyAnswer
 from plan_store.life_areas import ENTRY, LIFE_AREAS, NOT_READ_BACK, PROFILE_HEADINGS, is_profile
 from plan_store.symbols import Symbols
-from plan_store.whole_plan import Given, Item, Part, Plan, Said
+from plan_store.whole_plan import Agreed, Given, Item, Part, Plan, Said, ToDo
 
 LONDON = ZoneInfo("Europe/London")
 # The order of a plan: who I am, the dream, then the areas of life.
@@ -32,6 +33,7 @@ PARTS = (
     "first_step",
 )
 LEVELS = ("very", "a_bit", "not_much")
+HOW_FAR = ("achieved", "improving", "not-achieved", "in-progress")
 WAYS = ("like", "not_sure", "dislike")
 
 
@@ -121,7 +123,26 @@ class PlanWords:
             seen_by=self._seen_by(item.seen_by),
             is_only_mine=not item.seen_by,
             answers=self._written(item.answers),
+            made=tuple(self._made(each) for each in item.outcomes),
         )
+
+    def _made(self, agreed: Agreed) -> Made:
+        how_far = agreed.achievement if agreed.achievement in HOW_FAR else "in-progress"
+        state = "resting" if agreed.status == "on-hold" else how_far.replace("-", "_")
+        return Made(
+            agreed.words,
+            self.say(f"plan_outcome_{state}"),
+            agreed.before,
+            tuple((step.words, self._who_does_it(step)) for step in agreed.steps),
+        )
+
+    def _who_does_it(self, step: ToDo) -> str:
+        if step.done_at is not None:
+            return self.say("plan_step_done", date=day(step.done_at))
+        date = said_day(step.by_day)
+        if step.by is None:
+            return self.say("plan_step_mine", date=date)
+        return self.say("plan_step_theirs", facilitator=step.by, date=date)
 
     def _line(self, part: Part) -> Line:
         said = part.said

@@ -20,6 +20,8 @@ from plan_store.tables import (
     Facilitator,
     Incoming,
     Person,
+    SaidAnyway,
+    StaffNote,
     Statement,
 )
 
@@ -27,6 +29,9 @@ from plan_store.tables import (
 @dataclass(frozen=True, slots=True)
 class Things:
     """All of it. `said`: words and day, the newest first. `looked`: facilitator and day.
+
+    `notes`: what staff noted, by whom and when. `anyway`: hard words that were sent to them all
+    the same: by whom, when, and why.
 
     `danger`: the days of alerts; what stands in them a person tells them, and no page.
     """
@@ -40,6 +45,8 @@ class Things:
     keeps_recordings: bool
     looked: tuple[tuple[str, str], ...]
     danger: tuple[str, ...]
+    notes: tuple[tuple[str, str, str], ...]
+    anyway: tuple[tuple[str, str, str], ...]
 
 
 def read_things(session: Session, person_id: str) -> Things | None:
@@ -78,7 +85,22 @@ def read_things(session: Session, person_id: str) -> Things | None:
         # One line a day and person, however often they turned a page.
         looked=tuple(dict.fromkeys((name, day(at)) for name, at in looks)),
         danger=tuple(day(at) for at in alerts),
+        notes=_by_staff(session, StaffNote, StaffNote.words, person_id),
+        anyway=_by_staff(session, SaidAnyway, SaidAnyway.reason, person_id),
     )
+
+
+def _by_staff(
+    session: Session, table: Any, words: Any, person_id: str
+) -> tuple[tuple[str, str, str], ...]:
+    """Who, when and what somebody at the desk wrote about them, the newest first."""
+    rows = session.execute(
+        select(Facilitator.name, table.at, words)
+        .join(Facilitator, Facilitator.id == table.facilitator_id)
+        .where(table.person_id == person_id)
+        .order_by(table.id.desc())
+    )
+    return tuple((name, day(at), said) for name, at, said in rows)
 
 
 def for_a_computer(

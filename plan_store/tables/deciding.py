@@ -59,6 +59,7 @@ class Step(Table):
     `who`: person, facilitator (then `facilitator_id`), or named (then `named`). `status`, as in
     FHIR's plan of care: not-started, in-progress, completed, cancelled. `ticked_at`: done, by the
     word of the person (`incoming_id`) or of a facilitator. `asked_at`: the chat asked last then.
+    `turned_at`: since when it is whose turn it is.
     """
 
     __tablename__ = "step"
@@ -77,6 +78,7 @@ class Step(Table):
     whose_turn: Mapped[str] = mapped_column(String(16), default="person", index=True)
     version: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime] = mapped_column(default=now)
+    turned_at: Mapped[datetime] = mapped_column(default=now)
     asked_at: Mapped[datetime | None]
     ticked_at: Mapped[datetime | None]
     incoming_id: Mapped[int | None] = mapped_column(ForeignKey("incoming.id"))

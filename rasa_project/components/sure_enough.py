@@ -19,8 +19,8 @@ CONTROLS = frozenset(
         *("listen", "slower", "faster", "pictures", "no_pictures", "read_to_me", "no_reading"),
         *("fewer_choices", "more_choices", "with_somebody", "on_my_own", "later_alone"),
         *("talk_about", "chapters", "send_plan", "delete_this", "correct", "other_door"),
-        *("who_looked", "know_about_me", "send_me_everything", "forget_me", "out_of_scope", "my_steps"),
-        *("show_options", "my_meeting"),
+        *("who_looked", "know_about_me", "send_me_everything", "forget_me", "out_of_scope"),
+        *("my_steps", "show_options", "my_meeting"),
     }
 )
 # One or two words are seldom a whole answer; a sentence often is.

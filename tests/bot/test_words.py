@@ -38,6 +38,9 @@ FILLED = {
     *("date", "time", "code"),
     # The next day on which somebody is there.
     "day",
+    # What is decided together, found, and met about.
+    *("agreed", "ending"),
+    *("title", "says", "place", "cost", "step", "used", "free", "over", "clock"),
 }
 
 

@@ -29,7 +29,8 @@ class Chat:
         turn = await self.talk.turn(words)
         self.turns.append(turn)
         self.said.append(words)
-        assert hard_to_read(turn, self.said) == []
+        hard = hard_to_read(turn, self.said)
+        assert hard == [], hard
         heard = [reply["key"] for reply in turn["replies"]]
         if hears:
             assert heard == list(hears), (words, turn)

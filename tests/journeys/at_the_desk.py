@@ -19,10 +19,20 @@ NAME, EMAIL, PASSWORD = "Ann", "ann@example.org", "three small words"
 
 def comes_in_a_browser(house: House, page: Page) -> None:
     """She makes the first account by the one-use path, goes home, and signs in next time."""
-    path = house.asks("review.accounts", "first", "--plain")
+    _comes_in(house, page, house.asks("review.accounts", "first", "--plain"), NAME, EMAIL)
+
+
+def comes_too(house: House, page: Page, name: str) -> None:
+    """Somebody else gets an account, and does the same."""
+    email = f"{name.lower()}@example.org"
+    path = house.asks("review.accounts", "add", "--name", name, "--email", email, *ROLE, "--plain")
+    _comes_in(house, page, path, name, email)
+
+
+def _comes_in(house: House, page: Page, path: str, name: str, email: str) -> None:
     page.goto(house.desk + path)
-    page.get_by_label("Your name").fill(NAME)
-    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("The same password again").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
@@ -30,7 +40,7 @@ def comes_in_a_browser(house: House, page: Page) -> None:
     page.get_by_role("heading", name="Who waits").wait_for()
     page.get_by_role("button", name="Sign out").click()
     page.goto(house.desk)
-    gives_password(page, EMAIL, PASSWORD)
+    gives_password(page, email, PASSWORD)
     gives_code(page, app)
     page.get_by_role("heading", name="Who waits").wait_for()
 
@@ -62,7 +72,11 @@ class Facilitator:
     def fills_in(self, person_id: str, words: str) -> Form:
         """The form for an answer about the hope, filled in and not sent yet."""
         page = self.opens(f"/people/{person_id}")
-        (form,) = (form for form in page.forms if "hope" in form.fields)
+        (form,) = (
+            form
+            for form in page.forms
+            if "hope" in form.fields and form.action.endswith("/answers")
+        )
         form.fields["words"] = words
         return form
 

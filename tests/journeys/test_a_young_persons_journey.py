@@ -20,7 +20,7 @@ from tests.telegram_double import TelegramDouble
 pytestmark = pytest.mark.needs("chromium")
 
 HOPE, HELPS = "I want to work with dogs 🐕 & <b>cats</b>", "my sister can come with me"
-ANSWER = "Which dogs do you like? I know a kennel."
+ANSWER = "Which dogs do you like? I know a dogs’ home."
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from plan_store.keeping_options import Looked, find_options, import_options, ver
 from plan_store.opening import Store
 from plan_store.plain_words import read_lists
 from plan_store.reading_data import read_yaml
-from plan_store.reading_options import OptionRead, OptionsWrong, read_file
+from plan_store.reading_options import SHOWN_BEFORE, OptionRead, OptionsWrong, read_file
 from plan_store.tables import LocalOption, LocalOptionVersion
 
 RULES, LISTS, TODAY = read_catalogue_rules(), read_lists(DATA), date(2026, 11, 23)
@@ -187,3 +187,14 @@ def test_at_a_terminal_nothing_is_half_imported(
     assert "a-club\tA club\tDerby\t£4 to £6.50 each time" in capsys.readouterr().out
     assert main(["import", "nowhere.csv"]) == 1
     assert "nowhere.csv cannot be read" in capsys.readouterr().err
+
+
+def test_what_stands_before_an_idea_in_the_chat_is_counted_as_the_chat_says_it() -> None:
+    said = read_yaml(DATA / "words" / "options.yml")[0]["words"]["option_is"]["text"]
+    before, _, _ = said.partition("{title}")
+    assert before.format(number=10, of=10) == SHOWN_BEFORE
+    long = " ".join(["You meet people and eat food."] * 3)
+    assert any("is not easy to read" in each for each in mistakes(changed(says=long)))
+    assert any(
+        "Name is not easy" in each for each in mistakes(changed(title="A socialisation club"))
+    )

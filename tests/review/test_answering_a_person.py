@@ -38,7 +38,7 @@ def all_of(store: Store, *columns: Any) -> list[Any]:
 
 def test_an_answer_arrives_in_the_outbox(store: Store, ann: Visitor, sam: str, hope: int) -> None:
     page = ann.opens(f"/people/{sam}")
-    done = ann.sends(page, "/answers", {"hope": str(hope)}, words="Which dogs?\r\nBig ones?")
+    done = ann.sends(page, "/answers", {"hope": str(hope)}, words="Which dogs?\r\nI like big ones.")
 
     assert done.title.startswith("Sent: Sam")
     assert "Your answer is kept Waiting to be sent to the chat." in done.text
@@ -47,7 +47,7 @@ def test_an_answer_arrives_in_the_outbox(store: Store, ann: Visitor, sam: str, h
     ((answer_id, words, aspiration_id),) = all_of(
         store, Answer.id, Answer.words, Answer.aspiration_id
     )
-    assert (words, aspiration_id) == ("Which dogs?\nBig ones?", hope)
+    assert (words, aspiration_id) == ("Which dogs?\nI like big ones.", hope)
     assert all_of(store, Outgoing.key, Outgoing.filling, Outgoing.state, Outgoing.cause_id) == [
         ("facilitator_says", {"words": {"answer": answer_id}}, "due", None)
     ]
@@ -99,7 +99,7 @@ def test_of_two_facilitators_the_second_sees_what_the_first_did(
     anns, bobs = ann.opens(f"/people/{sam}"), bob.opens(f"/people/{sam}")
     ann.sends(anns, "/answers", {"hope": str(hope)}, words="Which dogs do you like?")
 
-    page = bob.sends(bobs, "/answers", {"hope": str(hope)}, words="There is a kennel near you.")
+    page = bob.sends(bobs, "/answers", {"hope": str(hope)}, words="There is a dogs’ home near you.")
 
     assert bob.response.status_code == 409
     assert page.title.startswith("Error:")
@@ -107,13 +107,13 @@ def test_of_two_facilitators_the_second_sees_what_the_first_did(
     assert "New since you opened this page Ann answered" in page.text
     assert "Which dogs do you like?" in page.text
     form = page.form("/answers", {"hope": str(hope)})
-    assert form.fields["words"] == "There is a kennel near you."
+    assert form.fields["words"] == "There is a dogs’ home near you."
     assert len(all_of(store, Answer.id)) == 1
 
     assert "Your answer is kept" in bob.sends(page, "/answers", {"hope": str(hope)}).text
     assert [row[1] for row in all_of(store, Answer.id, Answer.words)] == [
         "Which dogs do you like?",
-        "There is a kennel near you.",
+        "There is a dogs’ home near you.",
     ]
 
 

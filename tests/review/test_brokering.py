@@ -67,7 +67,7 @@ def test_found_costed_and_sent(desk_of_sam: Desk, ann: Visitor, store: Store) ->
     d = desk_of_sam
     found = ann.opens(f"/people/{d.sam}/hopes/{d.hope}/find?area=work_learning&free=yes")
     assert "Millbrook Dog Walkers" in found.text
-    assert "Job coach" not in found.text
+    assert "A helper at work" not in found.text
     page = d.chooses("dog-walkers", "job-coach")
     assert "I want to work with dogs" in page.text
     assert "Something free or of the community is here" in page.text

@@ -1,5 +1,6 @@
 """Every route with every role and another person's ids: what is not theirs is not there."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,11 +10,30 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 from sqlalchemy import func, select
 
+from plan_store.answering_a_proposal import answer_proposal
 from plan_store.causes import Cause
+from plan_store.noting_for_staff import write_note
 from plan_store.opening import Store
+from plan_store.promising import promise
+from plan_store.proposing_outcomes import propose
 from plan_store.reaching_people import give_person
+from plan_store.reading_what_was_made import today
 from plan_store.roles import ROLES, can
-from plan_store.tables import Access, Answer, Caseload, History, Incoming, Statement
+from plan_store.tables import (
+    Access,
+    Answer,
+    Aspiration,
+    Budget,
+    Caseload,
+    Facilitator,
+    History,
+    Incoming,
+    Meeting,
+    PlanCheck,
+    Statement,
+)
+from plan_store.taking_steps import Owner, write_step
+from tests.review.brokering import has_a_meeting, has_an_option
 from tests.review.conftest import Visitor, account, facilitator
 from tests.review.people import (
     hopes,
@@ -45,6 +65,12 @@ class Theirs:
     recording_id: int
     incoming_id: int
     statement_id: int
+    outcome_id: int
+    step_id: int
+    promise_id: int
+    hope_id: int
+    hope_option_id: int
+    meeting_id: int
 
     def fill(self, path: str) -> str:
         """The path with these ids in its gaps."""
@@ -54,6 +80,12 @@ class Theirs:
             ("{recording_id:int}", self.recording_id),
             ("{incoming_id:int}", self.incoming_id),
             ("{statement_id:int}", self.statement_id),
+            ("{outcome_id:int}", self.outcome_id),
+            ("{step_id:int}", self.step_id),
+            ("{promise_id:int}", self.promise_id),
+            ("{hope_id:int}", self.hope_id),
+            ("{hope_option_id:int}", self.hope_option_id),
+            ("{meeting_id:int}", self.meeting_id),
         ):
             path = path.replace(gap, str(value))
         return path
@@ -61,14 +93,54 @@ class Theirs:
 
 def somebody_with_everything(store: Store, called: str, *, alert: bool) -> Theirs:
     person_id = somebody(store, called)
-    hopes(store, person_id, f"the words of {called}")
+    hope_id = hopes(store, person_id, f"the words of {called}")
+    option_id = has_an_option(store, person_id, hope_id)
+    meeting_id = has_a_meeting(store, person_id, f"the words of {called}")
     with store.reading() as session:
         said = select(Statement.id).where(Statement.person_id == person_id)
         statement_id = session.scalars(said).one()
     aside = is_not_understood(store, person_id, "?")
     voice = sends(store, person_id, "", "voice", "spoken", VOICE)
     alert_id = is_in_danger(store, person_id, f"the danger of {called}") if alert else 0
-    return Theirs(person_id, alert_id, recording(store, voice), aside, statement_id)
+    made = made_of_the_hope(store, person_id, hope_id, f"the words of {called}")
+    return Theirs(
+        person_id,
+        alert_id,
+        recording(store, voice),
+        aside,
+        statement_id,
+        *made,
+        hope_id,
+        option_id,
+        meeting_id,
+    )
+
+
+def made_of_the_hope(
+    store: Store, person_id: str, hope_id: int, words: str
+) -> tuple[int, int, int]:
+    """An agreed outcome, a step and a promise; their ids."""
+    yes = Cause.message(person_id, sends(store, person_id, "yes"))
+    with store.writing() as session:
+        by_whom = session.scalars(select(Facilitator.id).order_by(Facilitator.id).limit(1)).one()
+
+        def click() -> Cause:
+            return Cause.by_click(person_id, by_whom, secrets.token_hex(16))
+
+        def version() -> int:
+            return session.get_one(Aspiration, hope_id).version
+
+        wording = propose(session, click(), hope_id, version(), words)
+        assert wording is not None
+        answer_proposal(session, yes, wording.id, "agrees")
+        outcome_id, day = wording.outcome_id, today()
+        owner = Owner("facilitator")
+        step = write_step(session, click(), hope_id, version(), outcome_id, words, owner, day)
+        made = promise(session, click(), words, day, hope_id, version())
+        write_note(session, click(), words)
+        assert step is not None
+        assert made is not None
+        return outcome_id, step.id, made.id
 
 
 def handlers(desk: Litestar) -> Iterator[tuple[str, HTTPRouteHandler]]:
@@ -119,6 +191,7 @@ def test_every_route_with_this_role_and_everybodys_ids(
                 continue
             before = _written(store)
             filled = theirs.fill(path)
+            assert "{" not in filled, path
             asked += 1
             response = (
                 who.client.post(filled, data={"_csrf_token": token, "facilitator": str(other)})
@@ -131,13 +204,15 @@ def test_every_route_with_this_role_and_everybodys_ids(
             assert _written(store) == before, filled
             refused += 1
     assert asked == refused
-    assert asked == 9 * (3 - len(OPENS[role]))
+    of_a_person = [path for _, path, _ in all_routes(desk) if "{person_id" in path]
+    assert len(of_a_person) >= 30
+    assert asked == len(of_a_person) * (3 - len(OPENS[role]))
     for name, theirs in people.items():
         there = name in OPENS[role]
         assert (who.client.get(f"/people/{theirs.person_id}").status_code == 200) == there
-        for path in ("/", "/people", "/news", "/alerts"):
+        for path in ("/", "/people", "/news", "/alerts", "/promises"):
             shown = theirs.person_id in who.client.get(path).text
-            if path in {"/people", "/"}:
+            if path in {"/people", "/", "/promises"}:
                 assert shown == there, (path, name)
             assert not shown or there, (path, name)
 
@@ -149,7 +224,12 @@ def test_what_is_nobodys_in_particular_follows_the_table(
     who = facilitator(visit, store, "Ann", role)
     token = who.opens("/my-account").form("/sign-out").fields["_csrf_token"]
     public = {path for _, path in PUBLIC}
-    needs = {path: handler.opt["may"] for path, handler in handlers(desk) if path not in public}
+    needs = {
+        (str(method), path): handler.opt["may"]
+        for path, handler in handlers(desk)
+        for method in handler.http_methods
+        if path not in public
+    }
     mine = ROLES[role]
     for method, path, filled in all_routes(desk):
         if path in public or "{person_id" in path or path == "/sign-out":
@@ -159,7 +239,8 @@ def test_what_is_nobodys_in_particular_follows_the_table(
             if method == "POST"
             else who.client.get(filled)
         )
-        allowed = needs[path] is None or needs[path] in mine
+        needed = needs[method, path]
+        allowed = needed is None or needed in mine
         assert (response.status_code == 403) == (not allowed), (method, path)
         if not allowed:
             assert "This is not part of your role here" in response.text
@@ -194,5 +275,5 @@ def _written(store: Store) -> list[int | None]:
     with store.reading() as session:
         return [
             session.scalar(select(func.count()).select_from(table))
-            for table in (Access, Answer, Caseload, History)
+            for table in (Access, Answer, Caseload, History, Budget, PlanCheck, Meeting)
         ]

@@ -67,7 +67,7 @@ def test_what_is_looked_for_is_found_and_what_is_old_is_marked(ann: Visitor, sto
     has_the_example(store)
     page = ann.opens("/options?area=work_learning&free=yes")
     assert "Millbrook Dog Walkers" in page.text
-    assert "Job coach by the hour" not in page.text
+    assert "A helper at work" not in page.text
     assert "Garden Friends" not in page.text
     page = ann.opens("/options?place=Highfield+pool")
     assert "Quiet swim" in page.text

@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("whose_turn", sa.String(length=16), nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.Column("made_at", TIME, nullable=False),
+        sa.Column("turned_at", TIME, nullable=False),
         sa.Column("asked_at", TIME, nullable=True),
         sa.Column("ticked_at", TIME, nullable=True),
         sa.Column("incoming_id", BIG, nullable=True),

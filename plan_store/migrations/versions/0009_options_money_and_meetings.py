@@ -167,7 +167,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=16), nullable=False),
         sa.Column("cost", BIG, nullable=False),
         sa.Column("times", BIG, nullable=False),
-        sa.Column("counted", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("counted", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("added_at", TIME, nullable=False),
         sa.Column("sent_at", TIME, nullable=True),
@@ -202,7 +202,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("how", sa.String(length=16), nullable=False),
         sa.Column("said_by", sa.String(length=16), nullable=False),
-        sa.Column("helped", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("helped", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.ForeignKeyConstraint(
             ["incoming_id"], ["incoming.id"], name=op.f("fk_meeting_answer_incoming_id")
@@ -232,7 +232,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("how", sa.String(length=16), nullable=False),
         sa.Column("said_by", sa.String(length=16), nullable=False),
-        sa.Column("helped", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("helped", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.ForeignKeyConstraint(
             ["hope_option_id"], ["hope_option.id"], name=op.f("fk_option_answer_hope_option_id")

@@ -1,0 +1,468 @@
+"""From a hope to an outcome, steps and a promise: who decides what, and that nothing is lost."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from plan_store.answering_a_proposal import answer_proposal, judge
+from plan_store.deciding import NotAllowed
+from plan_store.deleting import delete_item
+from plan_store.keeping_words import keep_statement
+from plan_store.moving_on import move
+from plan_store.noting_for_staff import write_note
+from plan_store.opening import Store
+from plan_store.promising import end_promise, late_promises, promise, tell_what_is_late
+from plan_store.proposing_outcomes import propose, rest_or_go_on, say_it_is_done, take_back
+from plan_store.putting_to_the_person import (
+    DESK,
+    QUIET,
+    ask_where_it_fits,
+    asks_now,
+    put_off,
+)
+from plan_store.reading_what_is_agreed import agreed_of
+from plan_store.reading_what_was_made import notes_of, outcomes_of
+from plan_store.sharing import NotShared, share
+from plan_store.tables import (
+    Aspiration,
+    DeskQuestion,
+    Incoming,
+    Outcome,
+    OutcomeWording,
+    Outgoing,
+    Place,
+    Promise,
+    StaffNote,
+    Step,
+    now,
+)
+from plan_store.taking_a_click import Changed, NothingToSay
+from plan_store.taking_steps import (
+    NoDay,
+    NoOwner,
+    Owner,
+    deal_with_step,
+    due_step,
+    open_steps,
+    say_of_step,
+    write_step,
+)
+from plan_store.what_waits import pressing
+from tests.plan_store.deciding_people import Deciding, click, in_days, somebody_who_hopes
+
+WORDS = "I help at the dogs' home on Tuesdays."
+NEWER = "I help at the dogs' home on Fridays."
+
+
+@pytest.fixture
+def sam(store: Store) -> Deciding:
+    return somebody_who_hopes(store)
+
+
+def agreed(sam: Deciding, words: str = WORDS) -> int:
+    """An agreed outcome; its id."""
+    wording = sam.proposes(words)
+    answers(sam, wording, "agrees")
+    return sam.outcome().id
+
+
+def answers(sam: Deciding, wording_id: int, answer: str) -> bool:
+    cause = sam.by_sam()
+    with sam.store.writing() as session:
+        return answer_proposal(session, cause, wording_id, answer)
+
+
+def writes_step(sam: Deciding, outcome_id: int, who: str = "person", days: int = 3) -> int:
+    with sam.store.writing() as session:
+        named = "Aunt Jo" if who == "named" else None
+        step = write_step(
+            session,
+            sam.by_ann(),
+            sam.hope_id,
+            sam.version,
+            outcome_id,
+            "Ring the dogs' home",
+            Owner(who, named),
+            in_days(days),
+        )
+        assert step is not None
+        return step.id
+
+
+def says(sam: Deciding, step_id: int, what: str) -> Step:
+    cause = sam.by_sam()
+    with sam.store.writing() as session:
+        return say_of_step(session, cause, step_id, what)
+
+
+def test_a_proposal_waits_for_the_young_person(sam: Deciding) -> None:
+    sam.proposes(WORDS)
+    assert (sam.outcome().status, sam.outcome().whose_turn) == ("proposed", "person")
+    assert sam.hope().whose_turn == "person"
+    assert sam.wordings() == [(WORDS, "proposed")]
+    assert sam.questions() == [("outcome", "waiting")]
+    with sam.store.reading() as session:
+        # It stands in nobody's plan yet.
+        assert agreed_of(session, sam.person_id) == {}
+
+
+def test_agreed_to_it_stands_in_the_plan(sam: Deciding) -> None:
+    wording = sam.proposes(WORDS)
+    assert answers(sam, wording, "agrees")
+    outcome = sam.outcome()
+    assert (outcome.status, outcome.achievement) == ("accepted", "in-progress")
+    assert (sam.hope().status, sam.hope().whose_turn) == ("active", "facilitator")
+    with sam.store.reading() as session:
+        ((made,),) = agreed_of(session, sam.person_id).values()
+    assert (made.words, made.before, made.steps) == (WORDS, (), ())
+
+
+def test_the_old_words_hold_until_the_new_ones_are_agreed_to(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    newer = sam.proposes(NEWER, outcome_id)
+    assert sam.wordings() == [(WORDS, "agreed"), (NEWER, "proposed")]
+    assert sam.questions()[-1] == ("reworded", "waiting")
+    assert sam.outcome().status == "accepted"
+    answers(sam, newer, "refuses")
+    assert sam.wordings() == [(WORDS, "agreed"), (NEWER, "refused")]
+    assert (sam.outcome().status, sam.outcome().whose_turn) == ("accepted", "facilitator")
+
+    answers(sam, sam.proposes("I walk the dogs.", outcome_id), "agrees")
+    assert sam.wordings()[0] == (WORDS, "before")
+    with sam.store.reading() as session:
+        ((made,),) = agreed_of(session, sam.person_id).values()
+        (seen,) = outcomes_of(session, sam.person_id)[sam.hope_id]
+    assert (made.words, made.before) == ("I walk the dogs.", (WORDS,))
+    assert [each.state for each in seen.older] == ["refused", "before"]
+
+
+def test_what_takes_the_place_of_a_proposal_is_asked_instead_of_it(sam: Deciding) -> None:
+    first = sam.proposes(WORDS)
+    sam.proposes(NEWER, sam.outcome().id)
+    assert sam.wordings() == [(WORDS, "withdrawn"), (NEWER, "proposed")]
+    assert sam.questions() == [("outcome", "withdrawn"), ("outcome", "waiting")]
+    # The first was on the screen already: a yes to it is no yes to anything.
+    assert not answers(sam, first, "agrees")
+    assert sam.outcome().status == "proposed"
+
+
+def test_other_words_go_to_the_desk_as_they_were_said(sam: Deciding) -> None:
+    wording = sam.proposes(WORDS)
+    cause = sam.by_sam("no I want big dogs")
+    with sam.store.writing() as session:
+        message = session.get_one(Incoming, cause.incoming_id)
+        said = keep_statement(session, cause, message, "a", "desk:1", message.words)
+        assert answer_proposal(session, cause, wording, "says_otherwise", said)
+    assert sam.hope().whose_turn == "facilitator"
+    with sam.store.reading() as session:
+        ((outcome,),) = outcomes_of(session, sam.person_id).values()
+    assert outcome.older[0].instead is not None
+    assert outcome.older[0].instead.words == "no I want big dogs"
+
+
+def test_a_double_click_proposes_once(sam: Deciding) -> None:
+    key, version = click(), sam.version
+    for _ in range(3):
+        with sam.store.writing() as session:
+            propose(session, sam.by_ann(key), sam.hope_id, version, WORDS)
+    assert sam.wordings() == [(WORDS, "proposed")]
+    assert len(sam.questions()) == 1
+
+
+def test_the_second_of_two_facilitators_decides_on_nothing_old(sam: Deciding) -> None:
+    version = sam.version
+    sam.proposes(WORDS)
+    for work in (
+        lambda session: propose(session, sam.by_bob(), sam.hope_id, version, NEWER),
+        lambda session: promise(session, sam.by_bob(), "x", in_days(1), sam.hope_id, version),
+        lambda session: take_back(session, sam.by_bob(), sam.hope_id, version, sam.outcome().id),
+    ):
+        with pytest.raises(Changed), sam.store.writing() as session:
+            work(session)
+    assert sam.wordings() == [(WORDS, "proposed")]
+
+
+def test_a_private_hope_is_proposed_nothing_and_asked_nothing(sam: Deciding) -> None:
+    sam.proposes(WORDS)
+    cause = sam.by_sam("stop sharing")
+    with sam.store.writing() as session:
+        share(session, cause, session.get_one(Aspiration, sam.hope_id), "me")
+    settled(sam)
+    with pytest.raises(NotShared), sam.store.writing() as session:
+        propose(session, sam.by_ann(), sam.hope_id, sam.version, NEWER)
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session, now() + QUIET * 2) == 0
+        assert outcomes_of(session, sam.person_id) == {}
+    assert sam.questions() == [("outcome", "withdrawn")]
+
+
+def settled(sam: Deciding) -> None:
+    """Every message of theirs has its answer."""
+    with sam.store.writing() as session:
+        session.execute(update(Incoming).values(state="settled", settled_at=now()))
+
+
+def at_a_question(sam: Deciding, question: str = "ask_home_hope") -> None:
+    with sam.store.writing() as session:
+        place = session.get_one(Place, sam.person_id)
+        move(place, "words", question)
+
+
+def test_it_is_asked_when_they_are_not_in_the_middle_of_something(sam: Deciding) -> None:
+    at_a_question(sam)
+    sam.proposes(WORDS)
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session) == 0  # a message waits
+    settled(sam)
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session) == 0  # they wrote a moment ago
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session, now() + QUIET * 2) == 1
+        assert ask_where_it_fits(session, now() + QUIET * 2) == 0  # once
+    with sam.store.reading() as session:
+        place = session.get_one(Place, sam.person_id)
+        question = session.scalars(select(DeskQuestion)).one()
+        keys = session.scalars(select(Outgoing.key).order_by(Outgoing.id)).all()
+        serials = set(session.scalars(select(Outgoing.serial)))
+    assert (place.expecting, place.question) == ("deciding", f"{DESK}{question.id}")
+    # What was open comes back after it.
+    assert (place.comes_back_to or {})["question"] == "ask_home_hope"
+    assert keys == ["desk_comes_in", "ask_outcome"]
+    assert serials == {place.serial}
+
+
+def test_what_was_put_off_is_asked_only_when_they_come_in(sam: Deciding) -> None:
+    sam.proposes(WORDS)
+    not_now = sam.by_sam("not now")
+    settled(sam)
+    with sam.store.writing() as session:
+        question = asks_now(session, sam.person_id)
+        assert question is not None
+        put_off(session, not_now, question)
+    with sam.store.writing() as session:
+        assert asks_now(session, sam.person_id) is None
+        assert ask_where_it_fits(session, now() + timedelta(days=3)) == 0
+        session.execute(update(DeskQuestion).values(not_before=now() - timedelta(hours=1)))
+        assert ask_where_it_fits(session, now() + timedelta(days=3)) == 0
+        assert asks_now(session, sam.person_id) is not None
+
+
+def test_they_judge_whether_it_happened(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    with sam.store.writing() as session:
+        say_it_is_done(session, sam.by_ann(), sam.hope_id, sam.version, outcome_id)
+    assert (sam.outcome().status, sam.outcome().whose_turn) == ("accepted", "person")
+    assert sam.questions()[-1] == ("happened", "waiting")
+    with sam.store.reading() as session:
+        wording = session.scalars(select(OutcomeWording.id)).one()
+    for answer, achievement, status in (
+        ("did_not_happen", "not-achieved", "active"),
+        ("happened_partly", "improving", "active"),
+        ("happened", "achieved", "completed"),
+    ):
+        cause = sam.by_sam()
+        with sam.store.writing() as session:
+            judge(session, cause, wording, answer)
+        assert (sam.outcome().achievement, sam.outcome().status) == (achievement, status)
+    assert (sam.hope().status, sam.hope().whose_turn) == ("completed", "nobody")
+
+
+def test_a_hope_with_another_outcome_open_is_not_over(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    with sam.store.reading() as session:
+        first = session.scalars(select(OutcomeWording.id)).one()
+    second = sam.proposes(NEWER)
+    cause = sam.by_sam()
+    with sam.store.writing() as session:
+        judge(session, cause, first, "happened")
+        assert session.get_one(Outcome, outcome_id).status == "completed"
+    assert sam.hope().status == "active"
+    assert answers(sam, second, "agrees")
+
+
+def test_resting_takes_what_is_asked_out_of_the_chat(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    sam.proposes(NEWER, outcome_id)
+    with sam.store.writing() as session:
+        rest_or_go_on(session, sam.by_ann(), sam.hope_id, sam.version, outcome_id)
+    assert sam.outcome().status == "on-hold"
+    assert sam.wordings()[-1] == (NEWER, "withdrawn")
+    with sam.store.writing() as session:
+        rest_or_go_on(session, sam.by_ann(), sam.hope_id, sam.version, outcome_id)
+    assert sam.outcome().status == "active"
+
+
+def test_a_step_of_theirs_is_theirs_to_tick(sam: Deciding) -> None:
+    step_id = writes_step(sam, agreed(sam))
+    assert sam.outcome().status == "active"
+    assert sam.questions()[-1] == ("step", "waiting")
+    with pytest.raises(ValueError, match="ticks_for_staff"), sam.store.writing() as session:
+        deal_with_step(session, sam.by_ann(), sam.hope_id, sam.version, step_id, "ticks_for_staff")
+    assert says(sam, step_id, "needs_help").whose_turn == "facilitator"
+    with sam.store.reading() as session:
+        assert [why.kind for _, why in pressing(session, now()) if why.kind == "step"] == ["step"]
+    with sam.store.writing() as session:
+        deal_with_step(session, sam.by_ann(), sam.hope_id, sam.version, step_id, "helps")
+    ticked = says(sam, step_id, "ticks")
+    assert (ticked.status, ticked.whose_turn) == ("completed", "nobody")
+    assert ticked.ticked_at is not None
+    with pytest.raises(NotAllowed):
+        says(sam, step_id, "ticks")
+    assert says(sam, step_id, "unticks").ticked_at is None
+
+
+def test_a_step_of_staff_or_of_somebody_named_is_ticked_at_the_desk(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    for who in ("facilitator", "named"):
+        step_id = writes_step(sam, outcome_id, who)
+        with sam.store.writing() as session:
+            deal_with_step(
+                session, sam.by_ann(), sam.hope_id, sam.version, step_id, "ticks_for_staff"
+            )
+            assert session.get_one(Step, step_id).status == "completed"
+    with sam.store.reading() as session:
+        ((made,),) = agreed_of(session, sam.person_id).values()
+        assert open_steps(session, sam.person_id) == []
+    assert [step.by for step in made.steps] == ["Ann", "Aunt Jo"]
+
+
+def test_steps_need_somebody_a_day_and_a_yes_to_the_outcome(sam: Deciding) -> None:
+    sam.proposes(WORDS)
+    outcome_id = sam.outcome().id
+    tries: list[tuple[type[Exception], str, Owner, int, str]] = [
+        (NotAllowed, "Ring", Owner("person"), 1, "not agreed"),
+        (NoOwner, "Ring", Owner("named", " "), 1, "nobody"),
+        (NoOwner, "Ring", Owner("they"), 1, "unknown"),
+        (NoDay, "Ring", Owner("person"), -2, "past"),
+        (NothingToSay, "  ", Owner("person"), 1, "empty"),
+    ]
+    for refused, words, owner, days, _ in tries:
+        with pytest.raises(refused), sam.store.writing() as session:
+            write_step(
+                session,
+                sam.by_ann(),
+                sam.hope_id,
+                sam.version,
+                outcome_id,
+                words,
+                owner,
+                in_days(days),
+            )
+    with sam.store.reading() as session:
+        assert session.scalar(select(func.count(Step.id))) == 0
+
+
+def test_a_step_whose_day_has_come_is_asked_about_once_a_day(sam: Deciding) -> None:
+    step_id = writes_step(sam, agreed(sam), days=2)
+    with sam.store.writing() as session:
+        assert due_step(session, sam.person_id) is None
+        then = now() + timedelta(days=3)
+        due = due_step(session, sam.person_id, then)
+        assert due is not None
+        assert due.id == step_id
+        due.asked_at = then
+        session.flush()
+        assert due_step(session, sam.person_id, then + timedelta(hours=3)) is None
+        assert due_step(session, sam.person_id, then + timedelta(days=1)) is not None
+
+
+def promises(sam: Deciding, days: int = 1) -> int:
+    with sam.store.writing() as session:
+        made = promise(
+            session, sam.by_ann(), "Is there room for you?", in_days(days), sam.hope_id, sam.version
+        )
+        assert made is not None
+        return made.id
+
+
+def keys(sam: Deciding) -> list[str]:
+    with sam.store.reading() as session:
+        return list(session.scalars(select(Outgoing.key).order_by(Outgoing.id)))
+
+
+@pytest.mark.parametrize(
+    ("how", "status", "key"),
+    [("keeps", "kept", "promise_kept"), ("could_not", "could-not", "promise_could_not")],
+)
+def test_a_promise_ends_with_words(sam: Deciding, how: str, status: str, key: str) -> None:
+    made = promises(sam)
+    with pytest.raises(NothingToSay), sam.store.writing() as session:
+        end_promise(session, sam.by_ann(), made, how, " ")
+    with sam.store.writing() as session:
+        end_promise(session, sam.by_bob(), made, how, "They have no room this year.")
+    assert keys(sam) == ["promise_made", key]
+    with sam.store.reading() as session:
+        row = session.scalars(select(Promise)).one()
+    assert (row.status, row.ending, row.whose_turn) == (
+        status,
+        "They have no room this year.",
+        "nobody",
+    )
+    with pytest.raises(NotAllowed), sam.store.writing() as session:
+        end_promise(session, sam.by_ann(), made, "keeps", "again")
+
+
+def test_a_late_promise_is_told_once_in_the_daytime_and_waits_on_the_desk(sam: Deciding) -> None:
+    promises(sam)
+    noon = now().replace(hour=12, minute=0) + timedelta(days=3)
+    night = noon.replace(hour=2)
+    with sam.store.writing() as session:
+        assert tell_what_is_late(session, noon - timedelta(days=3)) == 0
+        assert tell_what_is_late(session, night) == 0
+        assert tell_what_is_late(session, noon) == 1
+        assert tell_what_is_late(session, noon + timedelta(days=1)) == 0
+        waits = [why for _, why in pressing(session, noon) if why.kind == "promise"]
+    assert keys(sam) == ["promise_made", "promise_late"]
+    assert [why.late for why in waits] == [True]
+
+
+def test_a_promise_about_a_hope_that_is_private_now_rests(sam: Deciding) -> None:
+    promises(sam)
+    cause = sam.by_sam("stop sharing")
+    later = now() + timedelta(days=3)
+    with sam.store.writing() as session:
+        share(session, cause, session.get_one(Aspiration, sam.hope_id), "me")
+        session.flush()
+        assert late_promises(session, later) == []
+
+
+def test_a_note_is_apart_and_kept_once(sam: Deciding) -> None:
+    key = click()
+    for _ in range(2):
+        with sam.store.writing() as session:
+            write_note(session, sam.by_ann(key), "Likes to be asked in the morning.")
+    with sam.store.reading() as session:
+        (note,) = notes_of(session, sam.person_id)
+        assert session.scalar(select(func.count(StaffNote.id))) == 1
+        assert session.scalar(select(func.count(Outgoing.id))) == 0
+    assert (note.by, note.words) == ("Ann", "Likes to be asked in the morning.")
+
+
+def test_with_a_hope_all_that_was_made_of_it_goes(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    step_id = writes_step(sam, outcome_id)
+    made = promises(sam)
+    cause = sam.by_sam("delete this")
+    with sam.store.writing() as session:
+        session.add(
+            Outgoing(
+                person_id=sam.person_id,
+                contact_id=session.scalars(select(Outgoing.contact_id).limit(1)).one(),
+                key="ask_step",
+                filling={"words": {"step": step_id}},
+                text="Ring the dogs' home",
+                buttons=[],
+            )
+        )
+        session.flush()
+        delete_item(session, cause, session.get_one(Aspiration, sam.hope_id))
+    with sam.store.reading() as session:
+        assert session.get_one(Outcome, outcome_id).status == "cancelled"
+        assert session.get_one(Step, step_id).status == "cancelled"
+        assert session.get_one(Promise, made).status == "cancelled"
+        assert set(session.scalars(select(OutcomeWording.words))) == {""}
+        assert session.get_one(Step, step_id).words == ""
+        assert {state for _, state in sam.questions()} <= {"withdrawn", "answered"}
+        told = session.scalars(select(Outgoing.text).where(Outgoing.key == "ask_step")).one()
+    assert told == "…"

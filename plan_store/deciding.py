@@ -70,7 +70,6 @@ MOVES: tuple[Move, ...] = (
     Move("aspiration", "promise_made", FACILITATOR, _HOPE, None, None),
     Move("aspiration", "promise_ended", FACILITATOR, _HOPE, None, None),
     Move("aspiration", "deletes", PERSON, _HOPE, "cancelled", NOBODY),
-    Move("aspiration", "sorts_again", PERSON, _HOPE, "cancelled", NOBODY),
     # An outcome: staff propose words, the person agrees to them, and judges whether it happened.
     Move("outcome", "proposes", FACILITATOR, BEGIN, "proposed", PERSON),
     Move("outcome", "proposes_again", FACILITATOR, ("proposed", "rejected"), "proposed", PERSON),

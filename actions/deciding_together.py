@@ -70,6 +70,18 @@ class Decide(Hand):
         return True
 
 
+def answers_with_a_recording(hearing: Hearing) -> bool:
+    """A voice or picture where words are asked for is the answer; a yes or no it is not."""
+    what, _, number = (hearing.place.question or "").partition(":")
+    if what not in {DESK[:-1], OWN_WORDS[:-1]}:
+        return False
+    question = hearing.session.get_one(DeskQuestion, int(number), with_for_update=True)
+    if question.state != "asked" or (question.kind != "ask" and what == DESK[:-1]):
+        return False
+    FOLLOWS[question.kind](hearing, question, WORDS)
+    return True
+
+
 def ask_what_the_desk_asks(hearing: Hearing) -> bool:
     """Ask what somebody at the desk wants to know, as a detour; False where nothing waits."""
     question = asks_now(hearing.session, hearing.person.id)

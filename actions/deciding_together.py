@@ -6,7 +6,7 @@ that was open comes back. Their own words always go to the desk as they said the
 
 from collections.abc import Callable
 
-from actions.asking import ask, ask_present
+from actions.asking import ask, ask_present, expects
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
 from actions.ticking_steps import answer_step, answer_tick
@@ -15,6 +15,7 @@ from plan_store.deciding import NotAllowed
 from plan_store.hoping import happens
 from plan_store.keeping_words import keep_statement
 from plan_store.putting_to_the_person import (
+    DECIDING,
     DESK,
     OWN_WORDS,
     TICK,
@@ -44,6 +45,9 @@ class Decide(Hand):
     def act(self, hearing: Hearing) -> None:
         """Do what follows; what was taken back meanwhile need not be answered."""
         what, _, number = (hearing.place.question or "").partition(":")
+        if expects(hearing.place.question or "") != DECIDING:
+            ask_present(hearing)
+            return
         answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
         if what == TICK.rstrip(":"):
             answer_tick(hearing, int(number), answer)

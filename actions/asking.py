@@ -45,6 +45,7 @@ EXPECTS = {
     "ask_delete": "confirm",
     "ask_forget": "confirm",
     "ask_forget_but": "confirm",
+    "ask_family_still": "confirm",
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"

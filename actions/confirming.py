@@ -6,10 +6,12 @@ Comes in: yes, no, a choice or own words. Goes out: what follows from it, and th
 from collections.abc import Callable
 
 from actions.asking import AGAIN, CONSENT, about, ask, ask_present
+from actions.asking_about_family import hear_about_family
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import ask_from, come_back, sort_chapter
 from actions.sharing_with_consent import hear_consent
 from actions.telling_out_of_turn import go_on_with_hope
+from plan_store.becoming_sixteen import FAMILY_STILL
 from plan_store.causes import note
 from plan_store.deleting import delete_item, delete_statement
 from plan_store.forgetting import asks_to_be_forgotten, what_must_stay
@@ -204,4 +206,5 @@ FOLLOWS: dict[str, Callable[[Hearing, str], None]] = {
     "ask_forget": _forget,
     "ask_forget_but": _forget,
     "ask_talk_about_it": _talk_about_it,
+    FAMILY_STILL: hear_about_family,
 }

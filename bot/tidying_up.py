@@ -1,4 +1,5 @@
-"""Tidying up while the house runs: who asked is forgotten, what is over goes, files are swept.
+"""Tidying up while the house runs: who asked is forgotten, what is over goes, files are swept, and
+whoever became 16 is told.
 
 Comes in: the store. Goes out: nothing that should not be there. It works in a thread, in short
 transactions, and never holds up a conversation.
@@ -10,6 +11,7 @@ import time
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from plan_store.becoming_sixteen import become_16
 from plan_store.opening import Store
 from plan_store.retaining import Retention, apply
 from plan_store.sealing.renewing_keys import begun, go_on
@@ -40,6 +42,7 @@ class TidyingUp:
 
     def tidy(self) -> None:
         """Once."""
+        become_16(self._store)
         if time.monotonic() - self._retained_at < RETAIN_EVERY_SECONDS and self._retained_at:
             sweep(self._store)
             return

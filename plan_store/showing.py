@@ -6,7 +6,7 @@ terminal:sam. The store is the truth; nothing here asks the chat's memory.
 
 import json
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -50,7 +50,7 @@ def plain(row: Table) -> dict[str, Any]:
         if column.key.endswith("_hash") or column.key in NOT_ABOUT_THEM:
             continue
         value = getattr(row, column.key)
-        values[column.key] = value.isoformat() if isinstance(value, datetime) else value
+        values[column.key] = value.isoformat() if isinstance(value, (date, datetime)) else value
     return values
 
 

@@ -28,10 +28,12 @@ from plan_store.tables.plan import (
     WishCheck,
 )
 from plan_store.tables.record import Access, History
+from plan_store.tables.rights import Agreement, CapacityNote, ComingOfAge, Forgetting
 from plan_store.tables.safeguarding import Alert, AlertStep, AlertTelling
 
 __all__ = [
     "Access",
+    "Agreement",
     "Alert",
     "AlertStep",
     "AlertTelling",
@@ -40,8 +42,10 @@ __all__ = [
     "AspirationStatement",
     "Attachment",
     "Call",
+    "CapacityNote",
     "Caseload",
     "ChapterPlace",
+    "ComingOfAge",
     "ConsentAnswer",
     "Contact",
     "DeskKey",
@@ -50,6 +54,7 @@ __all__ = [
     "DevicePerson",
     "Facilitator",
     "FacilitatorRole",
+    "Forgetting",
     "History",
     "Incoming",
     "Invite",

@@ -40,6 +40,9 @@ CLEAR = {
     **dict.fromkeys(("person.id", "sealing_key.id", "sealing_key.owner"), IDS),
     "place.leased_by": IDS,
     "alert.sealed_by_key": IDS,
+    "agreement.sealed_by_key": IDS,
+    "capacity_note.click": IDS,
+    "forgetting.click": IDS,
     "history.item_id": IDS,
     "history.click": IDS,
     "answer.click": IDS,
@@ -74,6 +77,7 @@ CLEAR = {
     "place.comes_back_to": "keys of questions and ids",
     **dict.fromkeys(
         (
+            *("agreement.how", "coming_of_age.family", "forgetting.who", "forgetting.why"),
             *("access.what", "alert.kind", "alert.how", "alert.tier", "alert.state"),
             *("alert_step.what", "alert_step.who", "alert_step.detail"),
             *("alert_telling.who", "alert_telling.state", "alert_telling.problem"),

@@ -5,7 +5,6 @@ the form still filled in, with the reason why nothing was.
 """
 
 import asyncio
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -23,7 +22,6 @@ from plan_store.alerting import (
     close,
 )
 from plan_store.answering import Changed, NoDoor, NothingToSay, answer, answered_by
-from plan_store.causes import Cause
 from plan_store.dealing_with import deal_with
 from plan_store.opening import Store
 from plan_store.reaching_people import access_alert_by_viewer, access_person_to_answer
@@ -31,12 +29,10 @@ from plan_store.reading_a_person import what_happened_since
 from plan_store.sharing import NotShared
 from review.guarding import WITH_PEOPLE, DeskRequest, only_who_may
 from review.meeting_a_person import Trouble, show_person
-from review.showing_pages import new_click
+from review.reading_forms import cause_of, number_in, plain
 
 # A message of the chat holds no more; easy words need far fewer.
 LONGEST_ANSWER = 2000
-NUMBER = re.compile(r"[0-9]{1,18}")
-CLICK = re.compile(r"[0-9a-f]{32}")
 REFUSED = {NothingToSay: "nothing", NotShared: "not_shared", NoDoor: "no_door"}
 SEES_ALERTS, CLOSES_ALERTS = only_who_may("see_alerts"), only_who_may("close_alerts")
 T = TypeVar("T")
@@ -46,10 +42,10 @@ T = TypeVar("T")
 async def give_answer(request: DeskRequest, person_id: FromPath[str]) -> Redirect | Template:
     """Answer about a hope or in general. Pressed twice, it is one answer, and the page says so."""
     form = await request.form()
-    hope_id = _number(form.get("hope", ""))
-    version = _number(form.get("version", ""))
-    words = _plain(form.get("words", ""))
-    cause = _cause(request, person_id, form.get("click", ""))
+    hope_id = number_in(form.get("hope", ""))
+    version = number_in(form.get("version", ""))
+    words = plain(form.get("words", ""))
+    cause = cause_of(request, person_id, form.get("click", ""))
     at = f"hope-{hope_id}" if hope_id is not None else "general"
     if len(words) > LONGEST_ANSWER:
         trouble = Trouble(at, "too_long", words, cause.click or "")
@@ -79,7 +75,7 @@ async def acknowledge_alert(
 ) -> Redirect:
     """Say: I have seen this and act on it."""
     form = await request.form()
-    cause = _cause(request, person_id, form.get("click", ""))
+    cause = cause_of(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
         access_alert_by_viewer(session, request.user.viewer, person_id, alert_id)
@@ -95,8 +91,8 @@ async def close_alert(
 ) -> Redirect | Template:
     """Close an alert, with the reason."""
     form = await request.form()
-    reason = _plain(form.get("reason", ""))
-    cause = _cause(request, person_id, form.get("click", ""))
+    reason = plain(form.get("reason", ""))
+    cause = cause_of(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
         access_alert_by_viewer(session, request.user.viewer, person_id, alert_id)
@@ -119,7 +115,7 @@ async def deal_with_message(
 ) -> Redirect:
     """A message the chat could not answer is dealt with; a second click changes nothing."""
     form = await request.form()
-    cause = _cause(request, person_id, form.get("click", ""))
+    cause = cause_of(request, person_id, form.get("click", ""))
 
     def write(session: Session) -> None:
         access_person_to_answer(session, request.user.viewer, person_id)
@@ -143,18 +139,3 @@ def _since(request: DeskRequest, hope_id: int, version: int) -> list[Any]:
     store: Store = request.app.state.store
     with store.reading() as session:
         return what_happened_since(session, hope_id, version)
-
-
-def _cause(request: DeskRequest, person_id: str, click: str) -> Cause:
-    return Cause.by_click(
-        person_id, request.user.id, click if CLICK.fullmatch(click) else new_click()
-    )
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if NUMBER.fullmatch(typed) else None
-
-
-def _plain(typed: str) -> str:
-    """Browsers send a line's end as two characters."""
-    return typed.replace("\r\n", "\n").strip()

@@ -29,6 +29,7 @@ from review.answering_a_person import (
 )
 from review.dressing import Part, parts
 from review.factor_codes import FactorCodes
+from review.forgetting_a_person import before_forgetting, forget_person, forgotten_page
 from review.giving_people import give
 from review.going_to_the_moment import moment_page
 from review.guarding import PUBLIC, DeskRequest, session_config, signed_in
@@ -45,6 +46,7 @@ from review.my_account import (
     my_account,
     set_shortcuts,
 )
+from review.noting_rights import note_decision, note_sixteen
 from review.passwords import Passwords
 from review.proving_it_is_you import code_page, give_code, set_up, set_up_page
 from review.refusing import REFUSALS
@@ -123,6 +125,11 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             invite_page,
             make_invite,
             make_door_link,
+            note_decision,
+            note_sixteen,
+            before_forgetting,
+            forget_person,
+            forgotten_page,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),

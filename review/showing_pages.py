@@ -4,7 +4,7 @@ All sentences live in the templates. Pages run our own files only, and work with
 """
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,7 +48,7 @@ def template_config(for_browsers: dict[str, Part]) -> TemplateConfig[JinjaTempla
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(when=when, iso=iso, days_ago=days_ago)
+    environment.filters.update(when=when, iso=iso, days_ago=days_ago, day=day, month=month)
     environment.globals["part"] = {name: each.path for name, each in for_browsers.items()}
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
@@ -77,6 +77,16 @@ def when(moment: datetime) -> str:
     there = moment.astimezone(LONDON)
     day = DAY if there.year == now().astimezone(LONDON).year else f"{DAY} %Y"
     return there.strftime(f"{day}, %H:%M")
+
+
+def day(on: date) -> str:
+    """A day, as in "23 November 2026"."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def month(first: date) -> str:
+    """A month, as in "November 2026"."""
+    return f"{first:%B %Y}"
 
 
 def iso(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
+TICKED = {"checkbox", "radio"}
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Page(HTMLParser):
             # The first one, or the one that is chosen.
             if "selected" in given or self._select not in self.forms[-1].fields:
                 self.forms[-1].fields[self._select] = given["value"]
-        elif "name" in given and (given.get("type") != "checkbox" or "checked" in given):
+        elif "name" in given and (given.get("type") not in TICKED or "checked" in given):
             self.forms[-1].fields[given["name"]] = given.get("value", "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

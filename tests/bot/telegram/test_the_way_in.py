@@ -63,7 +63,7 @@ async def test_somebody_under_16_is_led_to_the_page_and_nothing_is_kept(
     with store.writing() as session:
         code = new_invite(session, "test", months_before(now())[1])
     kit = double.phone(3, "Kit")
-    page = "https://chat.example.org"
+    page = "http://chat.example.org"
     async with telegram_on(store, double, listener, chat_public_url=f"{page}/") as door:
         kit.starts(code)
         (answer,) = await kit.will_hear()

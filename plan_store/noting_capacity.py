@@ -58,18 +58,21 @@ def check_can_note_capacity(session: Session, person_id: str, found: Found) -> N
     moment = now()
     if is_under_16(month_they_become_16(session, person_id), moment):
         raise TooYoung
-    missing: dict[str, str] = {}
-    for name in ("decision", "help", "shown_by"):
-        typed = getattr(found, name)
-        if not typed.strip():
-            missing[name] = "missing"
-        elif len(typed) > LONGEST:
-            missing[name] = "too_long"
-    if found.finding not in FINDINGS:
-        missing["finding"] = "missing"
-    missing |= _days_amiss(found, moment.astimezone(HERE).date())
+    missing = _words_amiss(found) | _days_amiss(found, moment.astimezone(HERE).date())
     if missing:
         raise NotWhole(missing)
+
+
+def _words_amiss(found: Found) -> dict[str, str]:
+    """In the order in which they are asked for."""
+    amiss = {}
+    for name in ("decision", "help", "finding", "shown_by"):
+        typed = getattr(found, name)
+        if not typed.strip() or (name == "finding" and typed not in FINDINGS):
+            amiss[name] = "missing"
+        elif len(typed) > LONGEST:
+            amiss[name] = "too_long"
+    return amiss
 
 
 def _days_amiss(found: Found, today: date) -> dict[str, str]:

@@ -122,7 +122,7 @@ def test_the_alert_of_somebody_who_was_forgotten_is_closed_with_a_reason(
     is_in_danger(store, sam, "he hits me")
     ann.sends(ann.opens(way(sam)), "/forget", **YES)
     page = ann.opens("/alerts")
-    assert "They asked to be forgotten, and are. This alert is kept by law" in page.text
+    assert "This person was forgotten. The alert is kept by law" in page.text
     assert "he hits me" in page.text
     page = ann.sends(page, "/forgotten/acknowledge")
     assert "Ann has seen this and acts on it." in page.text

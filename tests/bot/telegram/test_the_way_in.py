@@ -11,10 +11,8 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.receiving import Came, Received
-from plan_store.becoming_sixteen import months_before
-from plan_store.inviting import new_invite, what_opens
 from plan_store.opening import Store
-from plan_store.tables import Alert, Attachment, Contact, Incoming, Invite, Unheard, now
+from plan_store.tables import Alert, Attachment, Contact, Incoming, Invite, Unheard
 from tests.bot.open_door import ListenerDouble, kept, settings_for, until
 from tests.bot.telegram.at_the_phone import kept_words, lets_in, rows, telegram_on
 from tests.telegram_double import TelegramDouble, updates_of_every_kind
@@ -55,27 +53,6 @@ async def test_a_stranger_gets_a_friendly_word_and_nothing_is_kept(
     assert "invite" in (answer.text or "")
     assert "does not work any more" in (second.text or "")
     assert rows(store, Incoming) == rows(store, Contact) == rows(store, Unheard) == []
-
-
-async def test_somebody_under_16_is_led_to_the_page_and_nothing_is_kept(
-    store: Store, double: TelegramDouble, listener: ListenerDouble
-) -> None:
-    with store.writing() as session:
-        code = new_invite(session, "test", months_before(now())[1])
-    kit = double.phone(3, "Kit")
-    page = "http://chat.example.org"
-    async with telegram_on(store, double, listener, chat_public_url=f"{page}/") as door:
-        kit.starts(code)
-        (answer,) = await kit.will_hear()
-        kit.types("hello")
-        (again,) = await kit.will_hear()
-        assert door.settings.chat_url == page
-    assert "Telegram is for people who are 16 or older." in (answer.text or "")
-    assert f"{page}/i/{code}" in (answer.text or "")
-    assert "You need an invite" in (again.text or "")
-    assert rows(store, Incoming) == rows(store, Contact) == rows(store, Unheard) == []
-    with store.reading() as session:
-        assert what_opens(session, code) == "invite", "it still opens the page"
 
 
 async def test_a_tap_is_answered_and_kept_as_its_label(

@@ -5,7 +5,7 @@ what it saw, or nothing more; and the question that was open comes back.
 """
 
 from actions.asking import ask, ask_present
-from actions.hearing import Hearing
+from actions.hearing import ANYTHING, Hearing
 from actions.opening_chapters import come_back
 from plan_store.becoming_sixteen import (
     FAMILY_STILL,
@@ -15,7 +15,6 @@ from plan_store.becoming_sixteen import (
     asked_about_family,
     family_is_due,
 )
-from plan_store.keeping_words import keep_statement
 from plan_store.moving_on import park
 
 MEANT = {"yes": STILL, "no": NOT}
@@ -46,15 +45,6 @@ def hear_about_family(hearing: Hearing, answer: str) -> None:
         come_back(hearing)
     else:
         if hearing.intent == "tell" and hearing.choice is None:
-            statement = keep_statement(
-                hearing.session,
-                hearing.cause,
-                hearing.message,
-                "action_confirm",
-                "anything",
-                hearing.message.words,
-                helped=bool(hearing.place.with_somebody),
-            )
-            hearing.keeps(statement)
+            hearing.keep_words("action_confirm", ANYTHING)
             hearing.says("kept_words")
         ask_present(hearing)

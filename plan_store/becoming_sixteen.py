@@ -17,7 +17,15 @@ from plan_store.moving_between_doors import say_at_the_last_door
 from plan_store.moving_on import move, park
 from plan_store.opening import Store
 from plan_store.sharing import CHOICES, open_sharings, share, shared_now
-from plan_store.tables import Agreement, ComingOfAge, Incoming, Place, now
+from plan_store.tables import (
+    Agreement,
+    Aspiration,
+    ComingOfAge,
+    Incoming,
+    Place,
+    Sharing,
+    now,
+)
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +100,7 @@ def becomes_16(session: Session, cause: Cause, at: datetime | None = None) -> bo
         select(Agreement).where(Agreement.person_id == row.person_id, Agreement.ended_at.is_(None))
     ):
         agreement.ended_at = moment
-    row.family_waits = bool(_seen_by_family(session, row.person_id))
+    row.family_waits = seen_by_family(session, row.person_id)
     note(session, cause, "becomes_16", "person", row.person_id)
     place = session.get(Place, row.person_id, with_for_update=True)
     if place is None or place.serial == 0:
@@ -135,9 +143,27 @@ def become_16(store: Store, at: datetime | None = None) -> int:
 def family_is_due(session: Session, person_id: str, at: datetime | None = None) -> bool:
     """Whether to ask about family when they come back: not answered, and not asked today."""
     row = session.get(ComingOfAge, person_id)
-    if row is None or not row.family_waits or not _seen_by_family(session, person_id):
+    if row is None or not row.family_waits or not seen_by_family(session, person_id):
         return False
     return row.family_asked_at is None or row.family_asked_at <= (at or now()) - ASK_AGAIN_AFTER
+
+
+def seen_by_family(session: Session, person_id: str) -> bool:
+    """Whether family may see any part of the plan now."""
+    shared = exists().where(
+        Aspiration.person_id == person_id,
+        Sharing.aspiration_id == Aspiration.id,
+        Sharing.audience == "family",
+        Sharing.until.is_(None),
+    )
+    return bool(session.scalar(select(shared)))
+
+
+def stops_sharing_with_family(session: Session, cause: Cause) -> None:
+    """Who stops all sharing has answered the question about family too, where it waited."""
+    row = session.get(ComingOfAge, cause.person_id)
+    if row is not None and row.family_waits:
+        answers_about_family(session, cause, NOT)
 
 
 def asked_about_family(session: Session, person_id: str) -> None:
@@ -167,14 +193,6 @@ def _whose_month_is_over(session: Session, moment: datetime) -> Iterator[str]:
     yield from session.scalars(
         select(ComingOfAge.person_id).where(ComingOfAge.month < month_of(moment))
     )
-
-
-def _seen_by_family(session: Session, person_id: str) -> list[int]:
-    return [
-        item.id
-        for item in shared_now(session, person_id)
-        if any(each.audience == "family" for each in open_sharings(session, item.id))
-    ]
 
 
 def _rests(session: Session, place: Place) -> bool:

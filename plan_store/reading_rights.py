@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from plan_store.becoming_sixteen import seen_by_family
 from plan_store.noting_capacity import Noted, capacity_notes
 from plan_store.tables import Agreement, ComingOfAge, Facilitator
 
@@ -42,7 +43,7 @@ class RightsSeen:
 
 
 def read_rights(session: Session, person_id: str) -> RightsSeen:
-    """All of it, by three queries; the caller asks for access first."""
+    """All of it, by a fixed number of queries; the caller asks for access first."""
     row = session.get(ComingOfAge, person_id)
     found = session.execute(
         select(Agreement, Facilitator.name)
@@ -61,7 +62,7 @@ def read_rights(session: Session, person_id: str) -> RightsSeen:
             agreement.noted_at,
             agreement.ended_at,
         )
-    waits = row is not None and row.family_waits
+    waits = row is not None and row.family_waits and seen_by_family(session, person_id)
     return RightsSeen(
         becomes_16=row.month if row else None,
         came_at=row.came_at if row else None,

@@ -129,3 +129,11 @@ async def test_with_somebody_there_they_are_not_asked(
         there.with_somebody, there.with_somebody_at = True, now()
     heard = await said(hands, store, ash, "action_begin", "go on", intent="begin")
     assert heard == ["we_were_talking", "ask_work_hope"]
+
+
+async def test_stop_all_sharing_answers_it_too(hands: Executor, store: Store, ash: Contact) -> None:
+    hope = await is_16(hands, store, ash, at_rest=True)
+    heard = await said(hands, store, ash, "action_stop_sharing", "stop", intent="stop_sharing")
+    assert heard == ["nobody_sees_now", "what_now"]
+    assert not family_sees(store, hope)
+    assert not waits(store, ash)

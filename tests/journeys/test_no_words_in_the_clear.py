@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from plan_store.becoming_sixteen import months_before
 from plan_store.inviting import find_contact, use_invite
 from plan_store.opening import Store
-from plan_store.tables import Agreement, Alert, CapacityNote, Statement, now
+from plan_store.tables import Agreement, Alert, CapacityNote, Person, Statement, now
 from tests.journeys.at_the_desk import signed_in
 from tests.journeys.conftest import Somebody
 from tests.journeys.whole_house import NAMES, House, until
@@ -71,6 +71,13 @@ def left_behind(house: House) -> Iterator[tuple[str, bytes]]:
             yield str(path.relative_to(house.settings.var_folder)), path.read_bytes()
 
 
+def logs(house: House) -> Iterator[tuple[str, bytes]]:
+    """What the house wrote beside its store."""
+    for path in (house.settings.var_folder / "logs").rglob("*"):
+        if path.is_file():
+            yield path.name, path.read_bytes()
+
+
 def found_in(house: House) -> set[tuple[str, bytes]]:
     return {
         (name, piece)
@@ -115,6 +122,17 @@ def at_the_desk(house: House, sam_id: str) -> None:
         assert [row.decision for row in session.query(CapacityNote)] == [DECIDED["decision"]]
 
 
+def is_forgotten(house: House, sam_id: str) -> None:
+    """A manager forgets them at the desk, and closes the alert that had to stay."""
+    with signed_in(house, "Cy") as cy:
+        form = cy.opens(f"/people/{sam_id}/forget").form("/forget")
+        form.fields |= {"why": "asked", "sure": "yes"}
+        assert "They are forgotten" in cy.sends(form).text
+        form = cy.opens("/alerts").form("/forgotten/close")
+        form.fields["reason"] = "drowningsorrow was talked about"
+        assert "No alert is open." in ReadPage(cy.sends(form).text).text
+
+
 def process(house: House, name: str) -> psutil.Process:
     """The process that listens on this room's port."""
     port = house.ports[name]
@@ -148,6 +166,15 @@ def test_no_words_of_a_journey_stand_anywhere_in_the_clear(
         os.kill(process(house, name).pid, signal.SIGABRT)
         house.is_well(name)
     assert found_in(house) == set()
+
+    # Forgotten, they are in no table, and no log ever knew who they are.
+    is_forgotten(house, contact.person_id)
+    with house.store.reading() as session:
+        assert session.get(Person, contact.person_id) is None
+        assert [alert.words for alert in session.query(Alert)] == [DANGER]
+    assert found_in(house) == set()
+    named = contact.person_id.encode()
+    assert [name for name, log in logs(house) if named in log] == []
 
 
 def test_rasa_keeps_nothing_on_disk(house: House) -> None:

@@ -47,6 +47,39 @@ def told(door: Door, called: str = "Sam") -> Teller:
     return sam
 
 
+def noted(door: Door) -> Teller:
+    """Somebody under 16 for whom somebody agreed, and notes on two decisions."""
+    sam = told(door)
+    with door.in_store.store.writing() as session:
+        ann = session.query(Facilitator).one()
+        session.add(ComingOfAge(person_id=sam.person_id, month=date(2029, 3, 1)))
+        session.add(
+            Agreement(
+                person_id=sam.person_id,
+                name="Joan Marmalade",
+                relation="mother",
+                how="by_phone",
+                agreed_on=date(2026, 11, 2),
+                noted_by=ann.id,
+            )
+        )
+        for number, finding in enumerate(("can", "cannot")):
+            session.add(
+                CapacityNote(
+                    person_id=sam.person_id,
+                    facilitator_id=ann.id,
+                    click=f"{number}" * 32,
+                    decision=f"decision {number}",
+                    help="pictures of both places",
+                    finding=finding,
+                    shown_by="Sam said why",
+                    decided_on=date(2026, 11, 3),
+                    review_on=date(2027, 2, 3),
+                )
+            )
+    return sam
+
+
 async def a_link(door: Door, person_id: str) -> str:
     key = await door.in_store.write(lambda session: make_plan_link(session, person_id))
     return f"/my-things/{key}"
@@ -122,34 +155,7 @@ async def test_nothing_said_yet_is_a_page_too(person: Person) -> None:
 async def test_what_was_noted_about_them_is_theirs_to_read(
     somebody_else: Person, door: Door
 ) -> None:
-    sam = told(door)
-    with door.in_store.store.writing() as session:
-        ann = session.query(Facilitator).one()
-        session.add(ComingOfAge(person_id=sam.person_id, month=date(2029, 3, 1)))
-        session.add(
-            Agreement(
-                person_id=sam.person_id,
-                name="Joan Marmalade",
-                relation="mother",
-                how="by_phone",
-                agreed_on=date(2026, 11, 2),
-                noted_by=ann.id,
-            )
-        )
-        for number, finding in enumerate(("can", "cannot")):
-            session.add(
-                CapacityNote(
-                    person_id=sam.person_id,
-                    facilitator_id=ann.id,
-                    click=f"{number}" * 32,
-                    decision=f"decision {number}",
-                    help="pictures of both places",
-                    finding=finding,
-                    shown_by="Sam said why",
-                    decided_on=date(2026, 11, 3),
-                    review_on=date(2027, 2, 3),
-                )
-            )
+    sam = noted(door)
     page = await somebody_else.opens(await a_link(door, sam.person_id))
     for words in (
         "You will be 16 in March 2029.",

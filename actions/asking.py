@@ -54,6 +54,7 @@ EXPECTS = {
     # What was found for a hope, one at a time.
     OPTION[:-1]: DECIDING,
     **dict.fromkeys((f"{COME}{question}" for question in BEFORE), DECIDING),
+    "ask_family_still": "confirm",
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
 AGAIN = "ask_again:"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from actions.asking import ask, ask_present, rest
+from actions.asking_about_family import ask_about_family
 from actions.checking_wishes import ask_due_check
 from actions.deciding_together import ask_what_the_desk_asks
 from actions.hearing import Hand, Hearing
@@ -49,6 +50,8 @@ def come_in(hearing: Hearing) -> None:
         park(place)
         place.with_somebody = None
         ask(hearing, "ask_with_somebody")
+    elif ask_about_family(hearing):
+        pass
     elif place.question is not None:
         ask_present(hearing)
     elif not (ask_due_step(hearing) or ask_due_check(hearing)):

@@ -2,7 +2,9 @@
 
 from actions.asking import ask, ask_present, rest
 from actions.hearing import Hand, Hearing
+from actions.opening_chapters import come_back
 from actions.sharing_with_consent import ask_consent
+from plan_store.becoming_sixteen import FAMILY_STILL, stops_sharing_with_family
 from plan_store.hoping import happens
 from plan_store.sharing import CHOICES, last_choice, share, shared_now
 
@@ -73,8 +75,11 @@ class StopSharing(Hand):
             share(hearing.session, hearing.cause, aspiration, "me")
             happens(hearing.session, hearing.cause, aspiration, "agrees_and_keeps_private")
             hearing.keeps(aspiration)
+        stops_sharing_with_family(hearing.session, hearing.cause)
         hearing.says("nobody_sees_now")
         if (hearing.place.question or "") == "ask_sharing_change":
             rest(hearing)
+        elif hearing.place.question == FAMILY_STILL:
+            come_back(hearing)
         else:
             ask_present(hearing)

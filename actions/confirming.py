@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Literal
 
 from actions.asking import AGAIN, CONSENT, about, ask, ask_present
+from actions.asking_about_family import hear_about_family
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import ask_from, come_back, sort_chapter
 from actions.sharing_with_consent import hear_consent
 from actions.telling_out_of_turn import go_on_with_hope
+from plan_store.becoming_sixteen import FAMILY_STILL
 from plan_store.causes import note
-from plan_store.deleting import delete_item, delete_statement
+from plan_store.deleting import DELETED, delete_item, delete_statement
 from plan_store.forgetting import asks_to_be_forgotten, what_must_stay
 from plan_store.going_through_chapters import keep_chapter_place
 from plan_store.hoping import begin_item, happens
@@ -135,7 +137,9 @@ def _delete(hearing: Hearing, answer: str) -> None:
             gone.add(aspiration.id)
         elif stands:
             happens(hearing.session, hearing.cause, aspiration, "edits")
-    delete_statement(hearing.session, statement)
+    # With a hope of its own it went already; as one part of something, or of nothing, it goes here.
+    if statement.kind != DELETED:
+        delete_statement(hearing.session, statement)
     note(hearing.session, hearing.cause, "deletes", "statement", statement.id)
     parked = hearing.place.comes_back_to
     if parked is not None and parked["aspiration_id"] in gone:
@@ -182,4 +186,5 @@ FOLLOWS: dict[str, Callable[[Hearing, str], None]] = {
     "ask_forget": _forget,
     "ask_forget_but": _forget,
     "ask_talk_about_it": _talk_about_it,
+    FAMILY_STILL: hear_about_family,
 }

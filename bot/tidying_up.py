@@ -1,4 +1,5 @@
-"""Tidying up while the house runs: who asked is forgotten, what is over goes, files are swept.
+"""Tidying up while the house runs: who asked is forgotten, what is over goes, files are swept, and
+whoever became 16 is told.
 
 Comes in: the store. Goes out: nothing that should not be there; and, where a meeting is over, the
 question how it was. It works in a thread, in short transactions, and holds up no conversation.
@@ -10,6 +11,7 @@ import time
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from plan_store.becoming_sixteen import become_16
 from plan_store.meeting_up import ask_how_it_was
 from plan_store.opening import Store
 from plan_store.retaining import Retention, apply
@@ -43,6 +45,7 @@ class TidyingUp:
         """Once."""
         with self._store.writing() as session:
             ask_how_it_was(session)
+        become_16(self._store)
         if time.monotonic() - self._retained_at < RETAIN_EVERY_SECONDS and self._retained_at:
             sweep(self._store)
             return

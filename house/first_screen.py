@@ -88,7 +88,7 @@ def the_screen(
         "My Way is running.",
         "",
         f"Chat:      {chat}/i/{invite}",
-        "           (an invite for one person; another one: ./myway invite new)",
+        "           (an invite for one person of 16 or over; another one: ./myway invite new)",
         f"Desk:      {sign_in}",
         f"Telegram:  {_telegram_line(settings, telegram)}",
         f"Store:     {make_url(settings.store_url).render_as_string(hide_password=True)}",

@@ -21,6 +21,7 @@ from plan_store.tables import (
     Attachment,
     Device,
     DevicePerson,
+    Forgetting,
     Outgoing,
     Person,
     Place,
@@ -37,6 +38,9 @@ GOODBYE = timedelta(minutes=5)
 LONGEST_GOODBYE = timedelta(hours=1)
 # Tables that stay when their person goes.
 KEPT_BY_LAW = ("alert", "alert_step", "alert_telling")
+# Why, as it stands in the record that says of nobody in particular that they were forgotten.
+WHY = ("asked", "parent_asked", "mistake", "over")
+WHY_BY_WHOM = {"person": "asked", "computer": "over"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,14 @@ def who_leaves(session: Session, at: datetime) -> list[str]:
     )
 
 
-def forget(session: Session, person_id: str, cause: Cause) -> Forgotten:
-    """Forget this person, all of them, in this transaction; a second time changes nothing."""
+def forget(session: Session, person_id: str, cause: Cause, why: str | None = None) -> Forgotten:
+    """Forget this person, all of them, in this transaction; a second time changes nothing.
+
+    `why`: one of `WHY`; a person asked, and the computer does it when their time is over.
+    """
+    because = why or WHY_BY_WHOM[cause.who]
+    if because not in WHY:
+        raise ValueError(because)
     person = session.get(Person, person_id, with_for_update=True)
     if person is None:
         return Forgotten((), 0)
@@ -94,12 +104,24 @@ def forget(session: Session, person_id: str, cause: Cause) -> Forgotten:
     )
     session.flush()
     session.expunge_all()
+    owners = _owners_of_keys(session, person_id)
     for table, theirs in rows_of_a_person(person_id):
         session.connection().execute(delete(table).where(theirs))
     on_a_device = select(DevicePerson.device_id)
     session.execute(delete(Device).where(Device.id.not_in(on_a_device)))
-    session.execute(delete(SealingKey).where(SealingKey.owner == person_id))
-    keys_of(session.get_bind().dialect).forget(person_id)
+    session.execute(delete(SealingKey).where(SealingKey.owner.in_(owners)))
+    for owner in owners:
+        keys_of(session.get_bind().dialect).forget(owner)
+    session.add(
+        Forgetting(
+            who=cause.who,
+            facilitator_id=cause.facilitator_id,
+            click=cause.click,
+            why=because,
+            alerts_kept=alerts,
+        )
+    )
+    session.flush()
     log.info("Somebody was forgotten, by %s; %s alerts are kept.", cause.who, alerts)
     return Forgotten(files, alerts)
 
@@ -107,6 +129,21 @@ def forget(session: Session, person_id: str, cause: Cause) -> Forgotten:
 def rows_of_a_person(person_id: str) -> list[tuple[SqlTable, ColumnElement[bool]]]:
     """For every table, which rows are this person's; what points at others comes first."""
     return [(table, _theirs(table, person_id)) for table in _tables_of_people()]
+
+
+def _owners_of_keys(session: Session, person_id: str) -> list[str]:
+    """The person, and each row of theirs that stands under a key of its own."""
+    own = {
+        mapper.local_table: mapper.class_.sealed_by
+        for mapper in Table.registry.mappers
+        if mapper.class_.has_own_key
+    }
+    return [
+        owner
+        for table, theirs in rows_of_a_person(person_id)
+        if table in own
+        for owner in session.connection().scalars(select(table.c[own[table]]).where(theirs))
+    ]
 
 
 @cache

@@ -8,17 +8,20 @@ import hashlib
 import secrets
 import sys
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from plan_store.at_a_terminal import opened_for_a_command
+from plan_store.becoming_sixteen import check_can_come_by, month_they_become_16
 from plan_store.moving_between_doors import arrives
 from plan_store.settings import StoreSettings
 from plan_store.tables import (
+    Agreement,
     Caseload,
+    ComingOfAge,
     Contact,
     Facilitator,
     FacilitatorRole,
@@ -45,15 +48,22 @@ _AT = select(Contact).where(
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A code that was used just now; `person_id` is None where it makes a new person."""
+    """A code that was used just now; `person_id` is None where it makes a new person.
+
+    `sixteen_in`: the month in which that new person becomes 16, if they are not.
+    """
 
     invite_id: int
     person_id: str | None
+    sixteen_in: date | None = None
 
 
-def new_invite(session: Session, made_by: str) -> str:
-    """Make an invite and return its code, which is not kept and cannot be shown again."""
-    return _new_code(session, made_by, timedelta(days=INVITE_DAYS))
+def new_invite(session: Session, made_by: str, sixteen_in: date | None = None) -> str:
+    """Make an invite and return its code, which is not kept and cannot be shown again.
+
+    For somebody under 16 `plan_store.inviting_under_16` makes it, with who agreed.
+    """
+    return _new_code(session, made_by, timedelta(days=INVITE_DAYS), sixteen_in=sixteen_in)
 
 
 def new_door_link(
@@ -98,16 +108,28 @@ def claim_code(session: Session, code: str) -> Claimed | None:
         update(Invite)
         .where(Invite.code_hash == hash_of(code), Invite.used_at.is_(None), Invite.ends_at > now())
         .values(used_at=now())
-        .returning(Invite.id, Invite.person_id)
+        .returning(Invite.id, Invite.person_id, Invite.sixteen_in)
     ).one_or_none()
-    return Claimed(used.id, used.person_id) if used is not None else None
+    return Claimed(used.id, used.person_id, used.sixteen_in) if used is not None else None
 
 
 def let_in(session: Session, claimed: Claimed, door: str, address: str) -> Contact:
-    """Open this door: for the person the code was made for, or for a new one."""
+    """Open this door: for the person the code was made for, or for a new one.
+
+    Raises `TooYoung` where the door is for people of 16 or over; with the transaction undone, the
+    code still works at another door.
+    """
     if claimed.person_id is not None:
+        check_can_come_by(door, month_they_become_16(session, claimed.person_id), now())
         return arrives(session, claimed.person_id, door, address)
+    check_can_come_by(door, claimed.sixteen_in, now())
     contact = welcome(session, door, address)
+    if claimed.sixteen_in is not None:
+        session.add(ComingOfAge(person_id=contact.person_id, month=claimed.sixteen_in))
+        for agreement in session.scalars(
+            select(Agreement).where(Agreement.invite_id == claimed.invite_id)
+        ):
+            agreement.invite_id, agreement.person_id = None, contact.person_id
     session.execute(
         update(Invite).where(Invite.id == claimed.invite_id).values(person_id=contact.person_id)
     )
@@ -135,7 +157,10 @@ def _comes_to_the_inviter(session: Session, invite_id: int, person_id: str) -> N
 
 
 def use_invite(session: Session, code: str, door: str, address: str) -> Contact | None:
-    """Let the holder of the code in by this door; None for an unknown, used or old code."""
+    """Let the holder of the code in by this door; None for an unknown, used or old code.
+
+    Raises `TooYoung`, as `let_in`.
+    """
     claimed = claim_code(session, code)
     return let_in(session, claimed, door, address) if claimed is not None else None
 
@@ -163,11 +188,21 @@ def hash_of(code: str) -> str:
 
 
 def _new_code(
-    session: Session, made_by: str, lasts: timedelta, person_id: str | None = None
+    session: Session,
+    made_by: str,
+    lasts: timedelta,
+    person_id: str | None = None,
+    sixteen_in: date | None = None,
 ) -> str:
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
     session.add(
-        Invite(code_hash=hash_of(code), made_by=made_by, ends_at=now() + lasts, person_id=person_id)
+        Invite(
+            code_hash=hash_of(code),
+            made_by=made_by,
+            ends_at=now() + lasts,
+            person_id=person_id,
+            sixteen_in=sixteen_in,
+        )
     )
     return code
 
@@ -191,7 +226,10 @@ def main(arguments: list[str]) -> int:
         if "--plain" in arguments:
             print(code)
         else:
-            print(f"Invite code, good for one person and {INVITE_DAYS} days: {code}")
+            print(
+                f"Invite code, good for one person of 16 or over and {INVITE_DAYS} days: {code}"
+                "\n(For somebody under 16 a parent or carer agrees first: the desk notes who.)"
+            )
         return 0
 
 

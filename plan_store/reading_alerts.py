@@ -9,9 +9,10 @@ from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.reaching_people import seen_by
+from plan_store.reading_the_hopes import recording_of
 from plan_store.roles import Viewer, can, check_can
 from plan_store.tables import Alert, AlertStep, AlertTelling, Attachment, Facilitator, Person
-from plan_store.what_a_facilitator_sees import AlertSeen, Recording, StepSeen, TellingSeen
+from plan_store.what_a_facilitator_sees import AlertSeen, StepSeen, TellingSeen
 
 
 def alerts_of(session: Session, viewer: Viewer, person_id: str) -> tuple[AlertSeen, ...]:
@@ -82,9 +83,7 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
                 closed_by=closed_by,
                 closed_at=alert.closed_at,
                 closing_reason=alert.closing_reason,
-                recording=Recording(attachment.id, attachment.kind, attachment.state)
-                if attachment
-                else None,
+                recording=recording_of(attachment),
                 steps=tuple(steps[alert.id]),
                 tellings=tuple(tellings[alert.id]),
             )

@@ -32,6 +32,7 @@ ROLES: Mapping[str, frozenset[str]] = {
             "close_alerts",
             "run_drills",
             "give_people",
+            "forget_people",
             "invite",
             "keep_options",
             "see_fund",
@@ -117,13 +118,6 @@ def can_answer_person(viewer: Viewer | None, around: Around) -> bool:
     except MayNot:
         return False
     return True
-
-
-def check_can_see_alert(viewer: Viewer | None, around: Around | None) -> None:
-    """An alert is seen by whoever may see its person; a drill, by whoever deals with alerts."""
-    check_can(viewer, "see_alerts")
-    if around is not None:
-        check_can_see_person(viewer, around)
 
 
 def roles_from(listed: str) -> tuple[str, ...]:

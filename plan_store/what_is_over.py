@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from plan_store.causes import Cause
 from plan_store.forgetting import forget
 from plan_store.tables import (
+    Agreement,
     Alert,
     AlertStep,
     AlertTelling,
@@ -25,6 +26,7 @@ from plan_store.tables import (
     DeskKey,
     DeskSession,
     DevicePerson,
+    Forgetting,
     Incoming,
     Invite,
     Outgoing,
@@ -142,6 +144,15 @@ def _take_unsent(session: Session, here_id: int) -> None:
     session.execute(update(DevicePerson).where(DevicePerson.id == here_id).values(unsent=None))
 
 
+def _take_invite(session: Session, invite_id: int) -> None:
+    """With an invite that nobody used goes who agreed to it, and the key that stood under."""
+    mine = Agreement.invite_id == invite_id
+    owners = session.scalars(select(Agreement.sealed_by_key).where(mine)).all()
+    session.execute(delete(Agreement).where(mine))
+    session.execute(delete(SealingKey).where(SealingKey.owner.in_(owners)))
+    session.execute(delete(Invite).where(Invite.id == invite_id))
+
+
 def _row(table: type[Any]) -> Callable[[Session, Any], None]:
     def take(session: Session, row_id: Any) -> None:
         session.execute(delete(table).where(table.id == row_id))
@@ -164,7 +175,10 @@ KINDS: dict[str, Kind] = {
         lambda before: select(Invite.id).where(
             or_(Invite.ends_at <= before, Invite.used_at <= before)
         ),
-        _row(Invite),
+        _take_invite,
+    ),
+    "forgetting": Kind(
+        lambda before: select(Forgetting.id).where(Forgetting.at <= before), _row(Forgetting)
     ),
     "desk_session": Kind(
         lambda before: select(DeskSession.id).where(DeskSession.seen_at <= before),

@@ -24,15 +24,8 @@ from plan_store.reaching_people import access_alert_by_viewer, access_person_to_
 from plan_store.saying_it_anyway import keep_why
 from review.guarding import WITH_PEOPLE, DeskRequest, only_who_may
 from review.meeting_a_person import Trouble, show_person
-from review.taking_forms import (
-    cause_of,
-    check_words,
-    day_from,
-    plain,
-    read_form,
-    take,
-    write_in_one_go,
-)
+from review.reading_forms import cause_of, plain
+from review.taking_forms import check_words, day_from, read_form, take, write_in_one_go
 
 SEES_ALERTS, CLOSES_ALERTS = only_who_may("see_alerts"), only_who_may("close_alerts")
 

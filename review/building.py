@@ -49,6 +49,7 @@ from review.deciding_together import (
 )
 from review.dressing import Part, parts
 from review.factor_codes import FactorCodes
+from review.forgetting_a_person import before_forgetting, forget_person, forgotten_page
 from review.giving_people import give
 from review.going_to_the_moment import moment_page
 from review.guarding import PUBLIC, DeskRequest, session_config, signed_in
@@ -64,8 +65,8 @@ from review.keeping_the_catalogue import (
     new_option_page,
     option_page,
 )
-from review.letting_a_plan_out import going_out_page, plan_file
 from review.keeping_the_fund import fund_page, set_the_fund
+from review.letting_a_plan_out import going_out_page, plan_file
 from review.looking_in_the_morning import all_people, morning_page, news
 from review.making_an_account import account_page, make_the_account
 from review.meeting_a_person import person_page, recording
@@ -76,6 +77,7 @@ from review.my_account import (
     my_account,
     set_shortcuts,
 )
+from review.noting_rights import note_decision, note_sixteen
 from review.passwords import Passwords
 from review.planning_meetings import (
     cancel_a_meeting,
@@ -198,6 +200,11 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             make_promise,
             end_a_promise,
             add_note,
+            note_decision,
+            note_sixteen,
+            before_forgetting,
+            forget_person,
+            forgotten_page,
             create_static_files_router(
                 "/static", [Path(__file__).parent / "static"], opt=dict(PUBLIC)
             ),

@@ -24,7 +24,8 @@ from plan_store.taking_a_click import (
 from plan_store.taking_steps import Owner, deal_with_step, write_step
 from plan_store.telling_in_the_chat import door_to
 from review.guarding import WITH_PEOPLE, DeskRequest
-from review.taking_forms import check_words, day_from, number, read_form, take
+from review.reading_forms import number
+from review.taking_forms import check_words, day_from, read_form, take
 
 # What the buttons of an outcome do, and what the page says of it.
 OUTCOME_MOVES = {

@@ -10,10 +10,11 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause
-from review import taking_forms
 from review.guarding import DeskRequest
+from review.reading_forms import CLICK, number, plain
+from review.reading_forms import cause_of as cause_of_click
 from review.showing_pages import new_click
-from review.taking_forms import number, plain, write_in_one_go
+from review.taking_forms import write_in_one_go
 
 __all__ = ["cause_of", "click_of", "number", "typed_in", "write"]
 
@@ -28,13 +29,13 @@ async def typed_in(request: DeskRequest) -> dict[str, str]:
 
 def cause_of(request: DeskRequest, person_id: str, typed: dict[str, str]) -> Cause:
     """This click; a form whose key was tampered with gets one of its own."""
-    return taking_forms.cause_of(request, person_id, typed.get("click", ""))
+    return cause_of_click(request, person_id, typed.get("click", ""))
 
 
 def click_of(typed: dict[str, str]) -> str:
     """The form's one-use key."""
     click = typed.get("click", "")
-    return click if taking_forms.CLICK.fullmatch(click) else new_click()
+    return click if CLICK.fullmatch(click) else new_click()
 
 
 async def write(request: DeskRequest, work: Callable[[Session], T]) -> T:

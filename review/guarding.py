@@ -31,7 +31,7 @@ HALF_WAY_SECONDS = 10 * 60
 TRIES = RateLimitConfig(rate_limit=("minute", 20), store="tries")
 
 # Form fields that hold what somebody typed and would miss.
-TYPED = ("words", "reason")
+TYPED = ("words", "reason", "decision", "help", "shown_by")
 
 # Given to a route that anybody may open. `skip_session`: nothing is kept for a passer-by.
 PUBLIC: dict[str, Any] = {"public": True, "skip_session": True}

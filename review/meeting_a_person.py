@@ -1,6 +1,7 @@
 """One person's page: their own words first; and their recordings. Each opening is written down."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Response, Template
 
+from plan_store.becoming_sixteen import month_of
 from plan_store.deciding import can_move
 from plan_store.facilitators import can_be_given_people
 from plan_store.life_areas import NOT_READ_BACK
@@ -17,9 +19,11 @@ from plan_store.looking import looked
 from plan_store.opening import Store
 from plan_store.plain_words import Finding
 from plan_store.reading_a_person import find_recording, read_person
+from plan_store.reading_rights import RightsSeen, read_rights
 from plan_store.reading_what_was_made import today
 from plan_store.roles import Viewer, can
 from plan_store.sealing.keyring import Damaged, Forgotten
+from plan_store.tables import now
 from plan_store.what_a_facilitator_sees import PersonSeen
 from review.guarding import WITH_PEOPLE, DeskRequest
 from review.naming_pictures import picture_label
@@ -43,7 +47,7 @@ A_WEEK = timedelta(days=7)
 DONE = (
     *("acknowledged", "closed", "dealt_with", "given"),
     *("proposed", "taken_back", "rests", "asked_whether", "asked", "step", "step_done"),
-    *("promised", "promise_ended", "noted"),
+    *("promised", "promise_ended", "noted", "decision", "sixteen"),
 )
 
 
@@ -51,7 +55,8 @@ DONE = (
 class Trouble:
     """Why a form on the page was not accepted, and what was typed into it.
 
-    `hard`: what is hard to read in it, and what to try. `fields`: what else was filled in.
+    `hard`: what is hard to read in it, and what to try. `fields` and `problems`: of a form with
+    several fields, by their names.
     """
 
     form: str
@@ -60,7 +65,8 @@ class Trouble:
     click: str = ""
     happened: list[Any] = field(default_factory=list)
     hard: tuple[Finding, ...] = ()
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 @get("/people/{person_id:str}", opt=WITH_PEOPLE)
@@ -73,7 +79,7 @@ async def show_person(
     request: DeskRequest, person_id: str, trouble: Trouble | None = None, status: int = 200
 ) -> Template:
     """The person's page as it is now, with the form that was not accepted still filled in."""
-    person, to_give = await asyncio.to_thread(
+    person, to_give, rights = await asyncio.to_thread(
         _open, request.app.state.store, request.user.viewer, person_id
     )
     asked = request.query_params
@@ -86,6 +92,8 @@ async def show_person(
         picture_label=picture_label,
         not_read_back=NOT_READ_BACK,
         to_give=to_give,
+        rights=rights,
+        this_month=month_of(now()),
         trouble=trouble,
         today=today().isoformat(),
         this_week=(today() + A_WEEK).isoformat(),
@@ -125,11 +133,14 @@ async def recording(
     )
 
 
-def _open(store: Store, viewer: Viewer, person_id: str) -> tuple[PersonSeen, list[tuple[int, str]]]:
+def _open(
+    store: Store, viewer: Viewer, person_id: str
+) -> tuple[PersonSeen, list[tuple[int, str]], RightsSeen]:
     with store.writing() as session:
         person = read_person(session, viewer, person_id)
         looked(session, viewer.id, person_id, "page")
-        return person, can_be_given_people(session) if can(viewer, "give_people") else []
+        to_give = can_be_given_people(session) if can(viewer, "give_people") else []
+        return person, to_give, read_rights(session, person_id)
 
 
 def _open_recording(

@@ -13,7 +13,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from plan_store.alerting import acknowledge, close, raise_drill
+from plan_store.alerting import ReasonMissing, acknowledge, close, raise_drill
 from plan_store.causes import Cause
 from plan_store.opening import Store
 from plan_store.reading_alerts import latest_drills, open_alerts
@@ -29,6 +29,10 @@ DATA = Path(__file__).parent.parent / "data"
 @get("/alerts", opt=SEES_ALERTS)
 async def alerts_page(request: DeskRequest) -> Template:
     """Every alert that nobody has closed, drills too."""
+    return await _show(request)
+
+
+async def _show(request: DeskRequest, without_reason: int | None = None) -> Template:
     hours = await asyncio.to_thread(read_staffed_hours)
     store: Store = request.app.state.store
     viewer = request.user.viewer
@@ -41,6 +45,8 @@ async def alerts_page(request: DeskRequest) -> Template:
     return page(
         request,
         "alerts.html",
+        422 if without_reason else 200,
+        without_reason=without_reason,
         alerts=alerts,
         drills=drills,
         staffed=hours.staffed(now()),
@@ -87,7 +93,7 @@ async def answer_drill(
 @post("/alerts/{alert_id:int}/forgotten/{what:str}", opt=only_who_may("close_alerts"))
 async def answer_for_the_forgotten(
     request: DeskRequest, alert_id: FromPath[int], what: FromPath[str]
-) -> Redirect:
+) -> Redirect | Template:
     """Acknowledge or close the alert of somebody who was forgotten: they have no page any more."""
     store: Store = request.app.state.store
     reason = str((await request.form()).get("reason", ""))
@@ -100,10 +106,13 @@ async def answer_for_the_forgotten(
             cause = Cause.by_click("", request.user.id, new_click())
             if what == "acknowledge":
                 acknowledge(session, cause, alert_id)
-            elif alert.state != "closed" and reason.strip():
+            elif alert.state != "closed":
                 close(session, cause, alert_id, reason)
 
-    await asyncio.to_thread(answer)
+    try:
+        await asyncio.to_thread(answer)
+    except ReasonMissing:
+        return await _show(request, alert_id)
     return Redirect("/alerts", status_code=303)
 
 

@@ -48,7 +48,7 @@ def template_config(for_browsers: dict[str, Part]) -> TemplateConfig[JinjaTempla
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(when=when, iso=iso, days_ago=days_ago, day=day)
+    environment.filters.update(when=when, iso=iso, days_ago=days_ago, day=day, month=month, date=on)
     environment.globals["part"] = {name: each.path for name, each in for_browsers.items()}
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
@@ -83,6 +83,16 @@ def day(date_: date) -> str:
     """The day, as in "Friday 27 November"; another year is named."""
     there = now().astimezone(LONDON)
     return date_.strftime(DAY if date_.year == there.year else f"{DAY} %Y")
+
+
+def on(moment: date) -> str:
+    """A day with its year, as in "23 November 2026"."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def month(first: date) -> str:
+    """A month, as in "November 2026"."""
+    return f"{first:%B %Y}"
 
 
 def iso(moment: datetime) -> str:

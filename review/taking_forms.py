@@ -5,7 +5,6 @@ which says what was done; or the form still filled in, with the reason why nothi
 """
 
 import asyncio
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,13 +29,11 @@ from plan_store.taking_steps import NoDay, NoOwner
 from plan_store.telling_in_the_chat import NoDoor
 from review.guarding import DeskRequest
 from review.meeting_a_person import Trouble, show_person
-from review.showing_pages import new_click
+from review.reading_forms import cause_of, day_in, number, plain
 
 # A message of the chat holds no more; easy words need far fewer.
 LONGEST_ANSWER = 2000
 LONGEST_REASON = 500
-NUMBER = re.compile(r"[0-9]{1,18}")
-CLICK = re.compile(r"[0-9a-f]{32}")
 # Why nothing was done, as the pages say it, and with which status.
 REFUSED: dict[type[Exception], tuple[str, int]] = {
     NothingToSay: ("nothing", 422),
@@ -128,31 +125,14 @@ def write_in_one_go(request: DeskRequest, work: Callable[[Session], T]) -> T:
         raise NotFoundException from None
 
 
-def cause_of(request: DeskRequest, person_id: str, click: str) -> Cause:
-    """This click, as the cause of what is written."""
-    return Cause.by_click(
-        person_id, request.user.id, click if CLICK.fullmatch(click) else new_click()
-    )
-
-
-def number(typed: str) -> int | None:
-    """A number, where it is one."""
-    return int(typed) if NUMBER.fullmatch(typed) else None
-
-
 def day_from(typed: str) -> date | None:
     """The day that was picked; None where none was. Raises `NoDay` for what is no day."""
     if not typed.strip():
         return None
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        raise NoDay from None
-
-
-def plain(typed: str) -> str:
-    """Browsers send a line's end as two characters."""
-    return typed.replace("\r\n", "\n").strip()
+    day = day_in(typed.strip())
+    if day is None:
+        raise NoDay
+    return day
 
 
 def _since(request: DeskRequest, form: Form) -> list[Any]:

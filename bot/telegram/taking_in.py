@@ -19,6 +19,7 @@ from bot.in_store import STORE_AWAY
 from bot.opening_the_door import Door
 from bot.telegram.reading_updates import DOOR, Read, read_update
 from plan_store import sending_out
+from plan_store.becoming_sixteen import TooYoung
 from plan_store.inviting import find_contact, use_invite
 from plan_store.taking_in import leave_unheard
 
@@ -102,7 +103,13 @@ class Intake:
             raise ValueError("There is no message in this update.")
         if read.invite is not None:
             code = read.invite
-            await self._door.in_store.write(lambda session: _let_in(session, code, chat_id))
+            try:
+                await self._door.in_store.write(lambda session: _let_in(session, code, chat_id))
+            except TooYoung:
+                # Nothing was kept, and the code still opens the page.
+                page = f"{self._door.settings.chat_url}/i/{code}"
+                await self._say(chat_id, "telegram_from_16", link=page)
+                return
         received = await self._door.receive(came)
         if received.outcome == "kept" and received.message_id is not None:
             self._aside(self._type(chat_id, received.message_id), TYPING)
@@ -123,9 +130,9 @@ class Intake:
         except (TelegramError, *STORE_AWAY) as problem:
             log.info("No typing is shown: %s", type(problem).__name__)
 
-    async def _say(self, chat_id: int, key: str) -> None:
+    async def _say(self, chat_id: int, key: str, **filling: str) -> None:
         try:
-            await self._bot.send_message(chat_id, self._door.library.text(key))
+            await self._bot.send_message(chat_id, self._door.library.text(key, **filling))
         except TelegramError as problem:
             log.info("A stranger was not answered: %s", type(problem).__name__)
 

@@ -9,11 +9,14 @@ import segno
 from litestar import get, post
 from litestar.response import Response
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from bot.opening_the_door import Door
 from bot.web.knowing_who import PAGE, ChatRequest, door_of
 from bot.web.showing_pages import page
+from plan_store.becoming_sixteen import is_under_16, month_they_become_16
 from plan_store.inviting import new_door_link
+from plan_store.tables import now
 
 # Read aloud and typed by hand, in threes.
 PART = 4
@@ -29,9 +32,12 @@ async def elsewhere(request: ChatRequest) -> Response[Any]:
 async def make_door_link(request: ChatRequest) -> Response[Any]:
     """Make the link and show it. An older one does not work any more."""
     door, person_id = door_of(request), request.user.person_id
-    code = await door.in_store.write(
-        lambda session: new_door_link(session, person_id, made_by="person")
-    )
+
+    def make(session: Session) -> tuple[str, bool]:
+        month = month_they_become_16(session, person_id)
+        return new_door_link(session, person_id, made_by="person"), is_under_16(month, now())
+
+    code, young = await door.in_store.write(make)
     link = f"{door.settings.chat_url}/i/{code}"
     return page(
         "elsewhere.html",
@@ -39,7 +45,8 @@ async def make_door_link(request: ChatRequest) -> Response[Any]:
         code=[code[at : at + PART] for at in range(0, len(code), PART)],
         link=link,
         square=square_of(link),
-        telegram=telegram_link(door, code),
+        # Telegram is for people of 16 or over.
+        telegram=None if young else telegram_link(door, code),
     )
 
 

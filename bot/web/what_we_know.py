@@ -4,6 +4,7 @@ Comes in: a person's id. Goes out: frozen values: their own words, and who looke
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.plan.putting_in_words import day
 from plan_store.keeping_words import LEFT_EMPTY
+from plan_store.noting_capacity import CAN
+from plan_store.reading_rights import RightsSeen, read_rights
 from plan_store.showing import everything_about
 from plan_store.tables import (
     Access,
@@ -27,6 +30,19 @@ from plan_store.tables import (
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A note about one decision: what it is, what helped, what was found and what showed it."""
+
+    decision: str
+    help: str
+    can: bool
+    shown_by: str
+    date: str
+    again: str
+    facilitator: str
+
+
+@dataclass(frozen=True, slots=True)
 class Things:
     """All of it. `said`: words and day, the newest first. `looked`: facilitator and day.
 
@@ -34,6 +50,8 @@ class Things:
     the same: by whom, when, and why.
 
     `danger`: the days of alerts; what stands in them a person tells them, and no page.
+    `becomes_16`: the month, of somebody under 16. `agreed`: who agreed for them, day, and who wrote
+    it down.
     """
 
     called: str
@@ -47,6 +65,9 @@ class Things:
     danger: tuple[str, ...]
     notes: tuple[tuple[str, str, str], ...]
     anyway: tuple[tuple[str, str, str], ...]
+    becomes_16: str
+    agreed: tuple[str, str, str] | None
+    decided: tuple[Decided, ...]
 
 
 def read_things(session: Session, person_id: str) -> Things | None:
@@ -74,6 +95,7 @@ def read_things(session: Session, person_id: str) -> Things | None:
         select(Alert.raised_at).where(Alert.person_id == person_id).order_by(Alert.id.desc())
     )
     doors = session.scalars(select(Contact.door).where(Contact.person_id == person_id))
+    rights = read_rights(session, person_id)
     return Things(
         called=person.called or "",
         came=day(person.created_at),
@@ -87,6 +109,20 @@ def read_things(session: Session, person_id: str) -> Things | None:
         danger=tuple(day(at) for at in alerts),
         notes=_by_staff(session, StaffNote, StaffNote.words, person_id),
         anyway=_by_staff(session, SaidAnyway, SaidAnyway.reason, person_id),
+        becomes_16=f"{rights.becomes_16:%B %Y}" if rights.becomes_16 else "",
+        agreed=_agreed(rights),
+        decided=tuple(
+            Decided(
+                note.decision,
+                note.help,
+                note.finding == CAN,
+                note.shown_by,
+                _date(note.on),
+                _date(note.review_on) if note.review_on else "",
+                note.by,
+            )
+            for note in rights.notes
+        ),
     )
 
 
@@ -101,6 +137,15 @@ def _by_staff(
         .order_by(table.id.desc())
     )
     return tuple((name, day(at), said) for name, at, said in rows)
+
+
+def _agreed(rights: RightsSeen) -> tuple[str, str, str] | None:
+    agreed = rights.agreed
+    return (agreed.name, _date(agreed.on), agreed.by) if agreed is not None else None
+
+
+def _date(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
 
 
 def for_a_computer(

@@ -47,11 +47,13 @@ from plan_store.tables.plan import (
     WishCheck,
 )
 from plan_store.tables.record import Access, History
+from plan_store.tables.rights import Agreement, CapacityNote, ComingOfAge, Forgetting
 from plan_store.tables.safeguarding import Alert, AlertStep, AlertTelling
 from plan_store.tables.tokens import ApiToken
 
 __all__ = [
     "Access",
+    "Agreement",
     "Alert",
     "AlertStep",
     "AlertTelling",
@@ -63,8 +65,10 @@ __all__ = [
     "Brokering",
     "Budget",
     "Call",
+    "CapacityNote",
     "Caseload",
     "ChapterPlace",
+    "ComingOfAge",
     "ConsentAnswer",
     "Contact",
     "DeskKey",
@@ -74,6 +78,7 @@ __all__ = [
     "DevicePerson",
     "Facilitator",
     "FacilitatorRole",
+    "Forgetting",
     "Fund",
     "History",
     "HopeOption",

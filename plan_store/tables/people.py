@@ -1,6 +1,6 @@
 """The young person, the doors they can be reached by, and the invite they came with."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,7 +59,8 @@ class Invite(Table):
     """A one-use code that lets one person in. Only its hash is kept.
 
     `person_id`: whom it let in; where it stands before that, the code is a door link and opens one
-    more door for them.
+    more door for them. `sixteen_in`: for somebody under 16, the first day of the month in which
+    they become 16; None: for somebody of 16 or over.
     """
 
     __tablename__ = "invite"
@@ -71,3 +72,4 @@ class Invite(Table):
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    sixteen_in: Mapped[date | None]

@@ -6,22 +6,36 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 from sqlalchemy.engine import make_url
 
-from plan_store.inviting import find_contact
+from plan_store.becoming_sixteen import months_before
+from plan_store.inviting import find_contact, use_invite
 from plan_store.opening import Store
-from plan_store.tables import Alert, Statement
+from plan_store.tables import Agreement, Alert, CapacityNote, Person, Statement, now
+from tests.journeys.at_the_desk import signed_in
 from tests.journeys.conftest import Somebody
 from tests.journeys.whole_house import NAMES, House, until
+from tests.review.pages import Page as ReadPage
 
 NAME = "Zebulonia"
 HOPE = "I want to paint marmaladebridges in Vancouverton"
 HELPS = "my auntie Quintessabel holds the ladder"
-PLANTED = (NAME, "marmaladebridges", "Vancouverton", "Quintessabel", "drowningsorrow")
+PLANTED = (
+    *(NAME, "marmaladebridges", "Vancouverton", "Quintessabel", "drowningsorrow"),
+    *("Ottolinebell", "grandauntie", "houseboatlane", "pictureboards", "nodsthrice"),
+)
+AGREED = {"name": "Ottolinebell", "relation": "grandauntie", "how": "in_person"}
+DECIDED = {
+    "decision": "To move to houseboatlane",
+    "help": "pictureboards and two visits",
+    "finding": "cannot",
+    "shown_by": "nodsthrice at both",
+}
 DANGER = "my uncle hits me. drowningsorrow"
 
 
@@ -57,6 +71,13 @@ def left_behind(house: House) -> Iterator[tuple[str, bytes]]:
             yield str(path.relative_to(house.settings.var_folder)), path.read_bytes()
 
 
+def logs(house: House) -> Iterator[tuple[str, bytes]]:
+    """What the house wrote beside its store."""
+    for path in (house.settings.var_folder / "logs").rglob("*"):
+        if path.is_file():
+            yield path.name, path.read_bytes()
+
+
 def found_in(house: House) -> set[tuple[str, bytes]]:
     return {
         (name, piece)
@@ -70,6 +91,46 @@ def has_alert(store: Store) -> bool:
     """What is answered depends on whether somebody watches the desk now; the alert does not."""
     with store.reading() as session:
         return any(alert.words == DANGER for alert in session.query(Alert))
+
+
+def at_the_desk(house: House, sam_id: str) -> None:
+    """Who agreed for somebody under 16, and a note about one decision, typed into their forms."""
+    today = now().date()
+    with signed_in(house, "Bea") as bea:
+        form = bea.opens("/invite").form("/invite")
+        form.fields["age"] = "under_16"
+        form = ReadPage(bea.sends(form).text).form("/invite")
+        form.fields |= AGREED | {
+            "month": months_before(now())[2].isoformat(),
+            "on": today.isoformat(),
+        }
+        made = ReadPage(bea.sends(form).text)
+        (link,) = [link for link in made.links if "/i/" in link]
+        with house.store.writing() as session:
+            assert use_invite(session, link.rpartition("/")[2], "web", "ottoline") is not None
+        form = bea.opens(f"/people/{sam_id}").form("/decisions")
+        form.fields |= DECIDED | {
+            "on": today.isoformat(),
+            "review_on": (today + timedelta(days=90)).isoformat(),
+        }
+        assert "The note is kept" in bea.sends(form).text
+        # Half filled in, it is refused, and stands nowhere either.
+        form.fields |= {"click": "c" * 32, "help": "", "shown_by": DECIDED["shown_by"]}
+        assert bea.sends(form).status_code == 422
+    with house.store.reading() as session:
+        assert [row.name for row in session.query(Agreement)] == ["Ottolinebell"]
+        assert [row.decision for row in session.query(CapacityNote)] == [DECIDED["decision"]]
+
+
+def is_forgotten(house: House, sam_id: str) -> None:
+    """A manager forgets them at the desk, and closes the alert that had to stay."""
+    with signed_in(house, "Cy") as cy:
+        form = cy.opens(f"/people/{sam_id}/forget").form("/forget")
+        form.fields |= {"why": "asked", "sure": "yes"}
+        assert "They are forgotten" in cy.sends(form).text
+        form = cy.opens("/alerts").form("/forgotten/close")
+        form.fields["reason"] = "drowningsorrow was talked about"
+        assert "No alert is open." in ReadPage(cy.sends(form).text).text
 
 
 def process(house: House, name: str) -> psutil.Process:
@@ -96,6 +157,7 @@ def test_no_words_of_a_journey_stand_anywhere_in_the_clear(
         contact = find_contact(session, "telegram", str(sam.phone.user_id))
     assert any(said == HOPE for (said,) in words), "it is all there, for whom it is for"
     assert contact is not None
+    at_the_desk(house, contact.person_id)
     assert found_in(house) == set()
 
     # Each room dies with words in hand: what it says last is no word of theirs.
@@ -104,6 +166,15 @@ def test_no_words_of_a_journey_stand_anywhere_in_the_clear(
         os.kill(process(house, name).pid, signal.SIGABRT)
         house.is_well(name)
     assert found_in(house) == set()
+
+    # Forgotten, they are in no table, and no log ever knew who they are.
+    is_forgotten(house, contact.person_id)
+    with house.store.reading() as session:
+        assert session.get(Person, contact.person_id) is None
+        assert [alert.words for alert in session.query(Alert)] == [DANGER]
+    assert found_in(house) == set()
+    named = contact.person_id.encode()
+    assert [name for name, log in logs(house) if named in log] == []
 
 
 def test_rasa_keeps_nothing_on_disk(house: House) -> None:

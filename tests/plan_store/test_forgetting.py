@@ -44,7 +44,7 @@ from tests.plan_store.test_sealing import ADDRESS, FILE_WORDS, NAME, WORDS, ever
 # What stays when the last person is gone: the alert and its steps, the desk, and what is nobody's.
 STAYS = {
     *("alembic_version", "alert", "alert_step", "alert_telling", "facilitator", "desk_key"),
-    *("sealing_key", "invite", "facilitator_role"),
+    *("sealing_key", "invite", "facilitator_role", "forgetting"),
 }
 
 
@@ -82,7 +82,7 @@ def test_every_table_that_hangs_on_a_person_is_known(store: Store) -> None:
     known = {table.name for table, _ in rows_of_a_person("x")}
     hang_on_nobody = {
         *("facilitator", "desk_key", "sealing_key", "unheard", "device"),
-        *("facilitator_role", "recovery_code", "desk_session"),
+        *("facilitator_role", "recovery_code", "desk_session", "forgetting", "api_token"),
         # Of the place, and of nobody.
         *("local_option", "local_option_version", "fund"),
         # Kept by law.

@@ -31,7 +31,6 @@ from plan_store.roles import (
     can_answer_person,
     check_can,
     check_can_answer_person,
-    check_can_see_alert,
     check_can_see_person,
     roles_from,
 )
@@ -87,15 +86,6 @@ def test_the_reason_of_a_refusal_is_told() -> None:
         check_can_see_person(viewer("facilitator"), OTHERS)
     with pytest.raises(MayNot, match=NOT_YOUR_ROLE):
         check_can_answer_person(viewer("safeguarding_lead"), ALERTED)
-
-
-def test_an_alert_is_seen_with_its_person_and_a_drill_by_all_who_deal_with_alerts() -> None:
-    check_can_see_alert(viewer("facilitator"), None)
-    check_can_see_alert(viewer("facilitator"), Around(frozenset({1}), True))
-    check_can_see_alert(viewer("safeguarding_lead"), ALERTED)
-    for who, whom in (("facilitator", ALERTED), ("administrator", None)):
-        with pytest.raises(MayNot):
-            check_can_see_alert(viewer(who), whom)
 
 
 def test_every_permission_is_somebodys() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
+TICKED = {"checkbox", "radio"}
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Page(HTMLParser):
             # The first one, or the one that is chosen.
             if "selected" in given or self._select not in self.forms[-1].fields:
                 self.forms[-1].fields[self._select] = given["value"]
-        elif "name" in given and (given.get("type") != "checkbox" or "checked" in given):
+        elif "name" in given and (given.get("type") not in TICKED or "checked" in given):
             # A field may stand outside its form, and name it.
             named = [form for form in self.forms if form.id and form.id == given.get("form")]
             (*named, self.forms[-1])[0].fields[given["name"]] = given.get("value", "")

@@ -1,13 +1,17 @@
 """The desk in a real browser: axe finds nothing, nothing scrolls sideways, a keyboard is enough."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from sqlalchemy import select
 
+from plan_store.becoming_sixteen import month_of
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
 from plan_store.roles import EVERY_ROLE
+from plan_store.tables import Agreement, ComingOfAge, Facilitator, Place, now
 from tests.at_a_desk import gives_code, gives_password, sets_up_the_app
 from tests.authenticator import Authenticator
 from tests.review.conftest import CHEAP, PASSWORD
@@ -46,7 +50,25 @@ def people(store: Store) -> dict[str, str]:
     is_not_understood(store, sam, "nxtmeetin" * 12)
     is_in_danger(store, dee, "I cut myself")
     somebody(store, None)
-    return {"sam": sam, "dee": dee}
+    kit = somebody(store, "Kit")
+    hopes(store, kit, "a flat", "family")
+    with store.writing() as session:
+        ann = session.scalars(select(Facilitator.id)).one()
+        session.get_one(Place, kit).serial = 3
+        session.add_all(
+            [
+                ComingOfAge(person_id=kit, month=month_of(now())),
+                Agreement(
+                    person_id=kit,
+                    name="Joan Featherstonehaugh-Ramanathan",
+                    relation="foster carer",
+                    how="in_writing",
+                    agreed_on=now().date(),
+                    noted_by=ann,
+                ),
+            ]
+        )
+    return {"sam": sam, "dee": dee, "kit": kit}
 
 
 @pytest.mark.parametrize(
@@ -117,8 +139,22 @@ def test_every_page_is_accessible(
         page.goto(address + path)
         look(path.strip("/").partition("/")[0].partition("&")[0].replace("?", "-") or "morning")
     page.goto(f"{address}/invite")
+    page.get_by_role("button", name="Go on").click()
+    look("invite-wrong")
+    page.get_by_label("No, under 16").check()
+    page.get_by_role("button", name="Go on").click()
+    look("agreed")
+    page.get_by_label("Name of the parent or carer").fill("Joan Marmalade")
     page.get_by_role("button", name="Make an invite").click()
-    check(page)
+    look("agreed-wrong")
+    assert page.title().startswith("Error:")
+    page.get_by_label("In which month").select_option(index=2)
+    page.get_by_label("Who they are to the young person").fill("mother")
+    page.get_by_label("By phone").check()
+    page.get_by_label("On which day?").fill(now().date().isoformat())
+    page.get_by_role("button", name="Make an invite").click()
+    page.get_by_role("heading", level=1, name="Your invite").wait_for()
+    look("invited")
     page.goto(f"{address}/accounts")
     page.get_by_text("Change the account of").first.click()
     page.get_by_role("button", name="Add the account").click()
@@ -155,6 +191,35 @@ def test_every_page_is_accessible(
     page.wait_for_url("**/*?sent=*")
     check(page)
     assert page.title().startswith("Sent:")
+
+    page.goto(f"{address}/people/{people['kit']}")
+    look("under-16")
+    page.get_by_role("button", name="Kit is 16 now").click()
+    look("sixteen")
+    page.get_by_text("Note whether Kit can make one decision").click()
+    page.get_by_role("button", name="Keep this note").click()
+    look("decision-wrong")
+    assert page.title().startswith("Error:")
+    page.get_by_label("Which decision?").fill("To move to a flat of my own")
+    page.get_by_label("What was done to help").fill("Three visits, and pictures of both places.")
+    page.get_by_label("They could not decide this").check()
+    page.get_by_label("What showed it?").fill("Asked what is different, Kit could not keep it.")
+    page.get_by_label("On which day?").fill(now().date().isoformat())
+    again = (now() + timedelta(days=90)).date().isoformat()
+    page.get_by_label("When is it looked at again?").fill(again)
+    page.get_by_role("button", name="Keep this note").click()
+    look("decision")
+    page.goto(f"{address}/people/{people['dee']}/forget")
+    look("forget")
+    page.get_by_role("button", name="for good").click()
+    look("forget-wrong")
+    page.get_by_label("The young person asked for it").check()
+    page.get_by_label("I have read what goes").check()
+    page.get_by_role("button", name="for good").click()
+    page.get_by_role("heading", level=1, name="Forgotten people").wait_for()
+    look("forgotten")
+    page.goto(f"{address}/alerts")
+    look("alerts-forgotten")
     assert refused == []
     context.close()
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.opening_the_door import Door
 from bot.replying import put_replies
+from plan_store.becoming_sixteen import months_before
 from plan_store.inviting import use_invite
 from plan_store.sending_out import contact_to_answer
-from plan_store.tables import Contact, Invite, Outgoing, now
+from plan_store.tables import ComingOfAge, Contact, Invite, Outgoing, now
 from plan_store.tables import Person as PersonRow
 from plan_store.taking_in import keep
 from tests.bot.web.at_the_page import Page, Person
@@ -30,6 +31,22 @@ async def goes_on(person: Person, code: str) -> Page:
     """Open the link on this device, and press Start."""
     page = await person.opens(f"/i/{code}")
     return await person.posts("/i", page.hidden("/i"))
+
+
+async def test_telegram_is_offered_from_16_on(person: Person, door: Door) -> None:
+    door.telegram_name = "my_way_bot"
+    await person.comes_in()
+    code, page = await code_of(person)
+    assert f"https://t.me/my_way_bot?start={code}" in page.answer.text
+
+    def young(session: Session) -> None:
+        person_id = session.scalars(select(PersonRow.id)).one()
+        session.add(ComingOfAge(person_id=person_id, month=months_before(now())[1]))
+
+    await door.in_store.write(young)
+    _, page = await code_of(person)
+    assert "t.me" not in page.answer.text
+    assert "Telegram" not in page.text
 
 
 async def people(door: Door) -> int:

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -14,7 +14,15 @@ from plan_store.alerting import Noticed, raise_alert
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.linking_to_a_plan import make_plan_link
 from plan_store.looking import looked
-from plan_store.tables import Incoming, PlanLink, now
+from plan_store.tables import (
+    Agreement,
+    CapacityNote,
+    ComingOfAge,
+    Facilitator,
+    Incoming,
+    PlanLink,
+    now,
+)
 from plan_store.tables import Person as PersonRow
 from tests.bot.web.at_the_page import Person
 from tests.bot.web.test_sending_files import PNG
@@ -36,6 +44,39 @@ def told(door: Door, called: str = "Sam") -> Teller:
         message = session.query(Incoming).filter_by(person_id=sam.person_id).first()
         assert message is not None
         raise_alert(session, message, Noticed("abuse", "boat"))
+    return sam
+
+
+def noted(door: Door) -> Teller:
+    """Somebody under 16 for whom somebody agreed, and notes on two decisions."""
+    sam = told(door)
+    with door.in_store.store.writing() as session:
+        ann = session.query(Facilitator).one()
+        session.add(ComingOfAge(person_id=sam.person_id, month=date(2029, 3, 1)))
+        session.add(
+            Agreement(
+                person_id=sam.person_id,
+                name="Joan Marmalade",
+                relation="mother",
+                how="by_phone",
+                agreed_on=date(2026, 11, 2),
+                noted_by=ann.id,
+            )
+        )
+        for number, finding in enumerate(("can", "cannot")):
+            session.add(
+                CapacityNote(
+                    person_id=sam.person_id,
+                    facilitator_id=ann.id,
+                    click=f"{number}" * 32,
+                    decision=f"decision {number}",
+                    help="pictures of both places",
+                    finding=finding,
+                    shown_by="Sam said why",
+                    decided_on=date(2026, 11, 3),
+                    review_on=date(2027, 2, 3),
+                )
+            )
     return sam
 
 
@@ -109,3 +150,28 @@ async def test_nothing_said_yet_is_a_page_too(person: Person) -> None:
     page = await person.opens("/my-things")
     assert "You have not told us anything yet." in page.text
     assert "Nobody at the desk has opened your page." in page.text
+
+
+async def test_what_was_noted_about_them_is_theirs_to_read(
+    somebody_else: Person, door: Door
+) -> None:
+    sam = noted(door)
+    page = await somebody_else.opens(await a_link(door, sam.person_id))
+    for words in (
+        "You will be 16 in March 2029.",
+        "Joan Marmalade said yes for you on 2 November 2026. Ann Marsh wrote that down.",
+        "You can decide about your life. Each of these is about one thing, on one day.",
+        "You can decide this.",
+        "You could not decide this on that day, with all the help.",
+        "pictures of both places",
+        "You can talk about it again on 3 February 2027.",
+        "If something here is not right, tell a person.",
+    ):
+        assert words in " ".join(page.text.split()), words
+    answer = await somebody_else.client.get(f"{await a_link(door, sam.person_id)}/file")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as opened:
+        assert "Joan Marmalade" in opened.read("my-things.html").decode()
+        everything = json.loads(opened.read("my-things.json"))
+    assert [note["finding"] for note in everything["capacity_note"]] == ["can", "cannot"]
+    assert everything["agreement"][0]["name"] == "Joan Marmalade"
+    assert "sealed_by_key" not in everything["agreement"][0]

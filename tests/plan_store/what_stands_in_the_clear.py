@@ -12,6 +12,9 @@ CLEAR = {
     "history.item_id": IDS,
     "history.click": IDS,
     "answer.click": IDS,
+    **dict.fromkeys(("agreement.sealed_by_key", "capacity_note.click", "forgetting.click"), IDS),
+    "api_token.token_hash": HASHES,
+    "api_token.name": "a council's system, and nobody",
     **dict.fromkeys(
         (
             *("outcome_wording.click", "step.click", "promise.click", "desk_question.click"),
@@ -61,7 +64,15 @@ CLEAR = {
     "place.comes_back_to": "keys of questions and ids",
     **dict.fromkeys(
         (
-            *("access.what", "alert.kind", "alert.how", "alert.tier", "alert.state"),
+            *("agreement.how", "coming_of_age.family", "forgetting.who", "forgetting.why"),
+            *(
+                "access.what",
+                "api_token.scopes",
+                "alert.kind",
+                "alert.how",
+                "alert.tier",
+                "alert.state",
+            ),
             *("alert_step.what", "alert_step.who", "alert_step.detail"),
             *("alert_telling.who", "alert_telling.state", "alert_telling.problem"),
             *("aspiration.kind", "aspiration.life_area", "aspiration.status"),

@@ -97,7 +97,7 @@ async def test_an_open_question_waits_and_comes_back(chat: Chat, desk: Desk) -> 
     await desk.comes("desk_comes_in", "ask_outcome")
     await chat.says("yes", "outcome_agreed", "home_hope")
     await chat.says("I want my own flat")
-    assert [row["words"] for row in chat.kept("statement")][-1] == "I want my own flat"
+    assert "I want my own flat" in [row["words"] for row in chat.kept("statement")]
 
 
 async def test_what_ann_asks_is_answered_in_any_words(chat: Chat, desk: Desk) -> None:

@@ -6,7 +6,7 @@ that was open comes back. Their own words always go to the desk as they said the
 
 from collections.abc import Callable
 
-from actions.asking import ask, ask_present
+from actions.asking import ask, ask_present, expects
 from actions.coming_to_a_meeting import answer_come
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
@@ -18,6 +18,7 @@ from plan_store.deciding import NotAllowed
 from plan_store.hoping import happens
 from plan_store.keeping_words import keep_statement
 from plan_store.putting_to_the_person import (
+    DECIDING,
     DESK,
     OWN_WORDS,
     TICK,
@@ -47,6 +48,9 @@ class Decide(Hand):
     def act(self, hearing: Hearing) -> None:
         """Do what follows; what was taken back meanwhile need not be answered."""
         what, _, number = (hearing.place.question or "").partition(":")
+        if expects(hearing.place.question or "") != DECIDING:
+            ask_present(hearing)
+            return
         answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
         if what == TICK.rstrip(":"):
             answer_tick(hearing, int(number), answer)
@@ -77,6 +81,18 @@ class Decide(Hand):
             question.state = "withdrawn"
             return False
         return True
+
+
+def answers_with_a_recording(hearing: Hearing) -> bool:
+    """A voice or picture where words are asked for is the answer; a yes or no it is not."""
+    what, _, number = (hearing.place.question or "").partition(":")
+    if what not in {DESK[:-1], OWN_WORDS[:-1]}:
+        return False
+    question = hearing.session.get_one(DeskQuestion, int(number), with_for_update=True)
+    if question.state != "asked" or (question.kind != "ask" and what == DESK[:-1]):
+        return False
+    FOLLOWS[question.kind](hearing, question, WORDS)
+    return True
 
 
 def ask_what_the_desk_asks(hearing: Hearing) -> bool:

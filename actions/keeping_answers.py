@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from actions.asking import ask, ask_present, part_asked
+from actions.deciding_together import answers_with_a_recording
 from actions.hearing import ANYTHING, Hand, Hearing
 from actions.opening_chapters import ask_next
 from actions.telling_out_of_turn import is_a_hope, offer_to_keep_as_hope
@@ -164,6 +165,8 @@ class KeepRecording(Hand):
 
         A picture that came without words is asked about: the words become its description.
         """
+        if answers_with_a_recording(hearing):
+            return
         voice = hearing.message.kind == "voice"
         hearing.says("kept_voice" if voice else "kept_photo")
         wordless = not hearing.message.words.strip()

@@ -178,7 +178,15 @@ def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 
     moment, asked = at or now(), 0
     waiting = session.scalars(
         select(DeskQuestion.person_id)
-        .where(*NEW)
+        .join(Place, Place.person_id == DeskQuestion.person_id)
+        .join(Person, Person.id == DeskQuestion.person_id)
+        # Who has a question of the desk open already would stand in front of everybody else.
+        .where(
+            *NEW,
+            Place.expecting != DECIDING,
+            Person.called.is_not(None),
+            Person.leaves_at.is_(None),
+        )
         .group_by(DeskQuestion.person_id)
         .order_by(func.min(DeskQuestion.id))
         .limit(most)
@@ -204,8 +212,7 @@ def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 
 
 def _is_free(session: Session, place: Place, at: datetime) -> bool:
     """Nobody hears them now, no message of theirs waits, and they are not writing just now."""
-    person = session.get_one(Person, place.person_id)
-    if person.called is None or person.leaves_at is not None or place.expecting == DECIDING:
+    if place.expecting == DECIDING:
         return False
     if place.leased_until is not None and place.leased_until > at:
         return False

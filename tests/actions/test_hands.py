@@ -33,6 +33,7 @@ from tests.actions.calling_the_hands import (
     keys,
     replies,
 )
+from tests.actions.what_the_desk_asks import asks_everything, opens_them_again
 
 DOMAIN = yaml.safe_load((DATA.parent / "rasa_project" / "domain.yml").read_text("utf-8"))
 
@@ -145,7 +146,13 @@ async def test_every_hand_answers_at_every_question(
         hope = session.scalars(select(Aspiration)).one().id
         (dogs,) = (said.id for said in session.scalars(select(Statement)) if said.words == "dogs")
     number = 0
-    own = [(question, expects(question)) for question in EXPECTS if CONSENT not in question]
+    own = [
+        (question, expects(question))
+        for question in EXPECTS
+        if CONSENT not in question and expects(question) != "deciding"
+    ]
+    with store.writing() as session:
+        own += asks_everything(session, hope)
     own += [(f"consent_{what}:family", "confirm") for what in ("who", "change", "danger")]
     asked = [
         ("ask_work_hope", "words"),
@@ -159,6 +166,7 @@ async def test_every_hand_answers_at_every_question(
             with store.writing() as session:
                 place = session.scalars(select(Place)).one()
                 place.question, place.expecting = question, expecting
+                opens_them_again(session)
                 place.chapter, place.aspiration_id = "work_learning", hope
                 place.comes_back_to = {
                     "expecting": "words",

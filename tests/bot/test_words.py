@@ -36,6 +36,8 @@ FILLED = {
     *("number", "of", "text", "count", "minutes"),
     # What a plan is put in words with.
     *("date", "time", "code"),
+    # What was agreed to before, and how a promise ended.
+    *("agreed", "ending"),
     # The next day on which somebody is there.
     "day",
     # What is decided together, found, and met about.

@@ -4,15 +4,28 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from plan_store.answering_a_proposal import answer_proposal
 from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
-from plan_store.promising import HERE
+from plan_store.promising import HERE, promise
 from plan_store.proposing_outcomes import propose
-from plan_store.tables import Aspiration, DeskQuestion, Outcome, OutcomeWording, now
+from plan_store.tables import (
+    Aspiration,
+    DeskQuestion,
+    Incoming,
+    Outcome,
+    OutcomeWording,
+    Outgoing,
+    Step,
+    now,
+)
+from plan_store.taking_steps import Owner, say_of_step, write_step
 from tests.review.people import hopes, sends, somebody
+
+WORDS = "I help at the dogs' home on Tuesdays."
 
 
 def click() -> str:
@@ -91,3 +104,59 @@ def somebody_who_hopes(store: Store) -> Deciding:
             for name in ("Ann", "Bob")
         ]
     return Deciding(store, person_id, hope_id, *ids)
+
+
+def agreed(sam: Deciding, words: str = WORDS) -> int:
+    """An agreed outcome; its id."""
+    wording = sam.proposes(words)
+    answers(sam, wording, "agrees")
+    return sam.outcome().id
+
+
+def answers(sam: Deciding, wording_id: int, answer: str) -> bool:
+    cause = sam.by_sam()
+    with sam.store.writing() as session:
+        return answer_proposal(session, cause, wording_id, answer)
+
+
+def writes_step(sam: Deciding, outcome_id: int, who: str = "person", days: int = 3) -> int:
+    with sam.store.writing() as session:
+        named = "Aunt Jo" if who == "named" else None
+        step = write_step(
+            session,
+            sam.by_ann(),
+            sam.hope_id,
+            sam.version,
+            outcome_id,
+            "Ring the dogs' home",
+            Owner(who, named),
+            in_days(days),
+        )
+        assert step is not None
+        return step.id
+
+
+def says(sam: Deciding, step_id: int, what: str) -> Step:
+    cause = sam.by_sam()
+    with sam.store.writing() as session:
+        return say_of_step(session, cause, step_id, what)
+
+
+def settled(sam: Deciding) -> None:
+    """Every message of theirs has its answer."""
+    with sam.store.writing() as session:
+        session.execute(update(Incoming).values(state="settled", settled_at=now()))
+
+
+def promises(sam: Deciding, days: int = 1) -> int:
+    with sam.store.writing() as session:
+        made = promise(
+            session, sam.by_ann(), "Is there room for you?", in_days(days), sam.hope_id, sam.version
+        )
+        assert made is not None
+        return made.id
+
+
+def keys(sam: Deciding) -> list[str]:
+    with sam.store.reading() as session:
+        return list(session.scalars(select(Outgoing.key).order_by(Outgoing.id)))

@@ -3,16 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from plan_store.answering_a_proposal import answer_proposal, judge
-from plan_store.deciding import NotAllowed
 from plan_store.deleting import delete_item
 from plan_store.keeping_words import keep_statement
 from plan_store.moving_on import move
-from plan_store.noting_for_staff import write_note
 from plan_store.opening import Store
-from plan_store.promising import end_promise, late_promises, promise, tell_what_is_late
+from plan_store.promising import promise
 from plan_store.proposing_outcomes import propose, rest_or_go_on, say_it_is_done, take_back
 from plan_store.putting_to_the_person import (
     DESK,
@@ -22,7 +20,7 @@ from plan_store.putting_to_the_person import (
     put_off,
 )
 from plan_store.reading_what_is_agreed import agreed_of
-from plan_store.reading_what_was_made import notes_of, outcomes_of
+from plan_store.reading_what_was_made import outcomes_of
 from plan_store.sharing import NotShared, share
 from plan_store.tables import (
     Aspiration,
@@ -33,67 +31,29 @@ from plan_store.tables import (
     Outgoing,
     Place,
     Promise,
-    StaffNote,
     Step,
     now,
 )
-from plan_store.taking_a_click import Changed, NothingToSay
-from plan_store.taking_steps import (
-    NoDay,
-    NoOwner,
-    Owner,
-    deal_with_step,
-    due_step,
-    open_steps,
-    say_of_step,
-    write_step,
+from plan_store.taking_a_click import Changed
+from tests.plan_store.deciding_people import (
+    WORDS,
+    Deciding,
+    agreed,
+    answers,
+    click,
+    in_days,
+    promises,
+    settled,
+    somebody_who_hopes,
+    writes_step,
 )
-from plan_store.what_waits import pressing
-from tests.plan_store.deciding_people import Deciding, click, in_days, somebody_who_hopes
 
-WORDS = "I help at the dogs' home on Tuesdays."
 NEWER = "I help at the dogs' home on Fridays."
 
 
 @pytest.fixture
 def sam(store: Store) -> Deciding:
     return somebody_who_hopes(store)
-
-
-def agreed(sam: Deciding, words: str = WORDS) -> int:
-    """An agreed outcome; its id."""
-    wording = sam.proposes(words)
-    answers(sam, wording, "agrees")
-    return sam.outcome().id
-
-
-def answers(sam: Deciding, wording_id: int, answer: str) -> bool:
-    cause = sam.by_sam()
-    with sam.store.writing() as session:
-        return answer_proposal(session, cause, wording_id, answer)
-
-
-def writes_step(sam: Deciding, outcome_id: int, who: str = "person", days: int = 3) -> int:
-    with sam.store.writing() as session:
-        named = "Aunt Jo" if who == "named" else None
-        step = write_step(
-            session,
-            sam.by_ann(),
-            sam.hope_id,
-            sam.version,
-            outcome_id,
-            "Ring the dogs' home",
-            Owner(who, named),
-            in_days(days),
-        )
-        assert step is not None
-        return step.id
-
-
-def says(sam: Deciding, step_id: int, what: str) -> Step:
-    cause = sam.by_sam()
-    with sam.store.writing() as session:
-        return say_of_step(session, cause, step_id, what)
 
 
 def test_a_proposal_waits_for_the_young_person(sam: Deciding) -> None:
@@ -197,12 +157,6 @@ def test_a_private_hope_is_proposed_nothing_and_asked_nothing(sam: Deciding) -> 
     assert sam.questions() == [("outcome", "withdrawn")]
 
 
-def settled(sam: Deciding) -> None:
-    """Every message of theirs has its answer."""
-    with sam.store.writing() as session:
-        session.execute(update(Incoming).values(state="settled", settled_at=now()))
-
-
 def at_a_question(sam: Deciding, question: str = "ask_home_hope") -> None:
     with sam.store.writing() as session:
         place = session.get_one(Place, sam.person_id)
@@ -291,152 +245,6 @@ def test_resting_takes_what_is_asked_out_of_the_chat(sam: Deciding) -> None:
     with sam.store.writing() as session:
         rest_or_go_on(session, sam.by_ann(), sam.hope_id, sam.version, outcome_id)
     assert sam.outcome().status == "active"
-
-
-def test_a_step_of_theirs_is_theirs_to_tick(sam: Deciding) -> None:
-    step_id = writes_step(sam, agreed(sam))
-    assert sam.outcome().status == "active"
-    assert sam.questions()[-1] == ("step", "waiting")
-    with pytest.raises(ValueError, match="ticks_for_staff"), sam.store.writing() as session:
-        deal_with_step(session, sam.by_ann(), sam.hope_id, sam.version, step_id, "ticks_for_staff")
-    assert says(sam, step_id, "needs_help").whose_turn == "facilitator"
-    with sam.store.reading() as session:
-        assert [why.kind for _, why in pressing(session, now()) if why.kind == "step"] == ["step"]
-    with sam.store.writing() as session:
-        deal_with_step(session, sam.by_ann(), sam.hope_id, sam.version, step_id, "helps")
-    ticked = says(sam, step_id, "ticks")
-    assert (ticked.status, ticked.whose_turn) == ("completed", "nobody")
-    assert ticked.ticked_at is not None
-    with pytest.raises(NotAllowed):
-        says(sam, step_id, "ticks")
-    assert says(sam, step_id, "unticks").ticked_at is None
-
-
-def test_a_step_of_staff_or_of_somebody_named_is_ticked_at_the_desk(sam: Deciding) -> None:
-    outcome_id = agreed(sam)
-    for who in ("facilitator", "named"):
-        step_id = writes_step(sam, outcome_id, who)
-        with sam.store.writing() as session:
-            deal_with_step(
-                session, sam.by_ann(), sam.hope_id, sam.version, step_id, "ticks_for_staff"
-            )
-            assert session.get_one(Step, step_id).status == "completed"
-    with sam.store.reading() as session:
-        ((made,),) = agreed_of(session, sam.person_id).values()
-        assert open_steps(session, sam.person_id) == []
-    assert [step.by for step in made.steps] == ["Ann", "Aunt Jo"]
-
-
-def test_steps_need_somebody_a_day_and_a_yes_to_the_outcome(sam: Deciding) -> None:
-    sam.proposes(WORDS)
-    outcome_id = sam.outcome().id
-    tries: list[tuple[type[Exception], str, Owner, int, str]] = [
-        (NotAllowed, "Ring", Owner("person"), 1, "not agreed"),
-        (NoOwner, "Ring", Owner("named", " "), 1, "nobody"),
-        (NoOwner, "Ring", Owner("they"), 1, "unknown"),
-        (NoDay, "Ring", Owner("person"), -2, "past"),
-        (NothingToSay, "  ", Owner("person"), 1, "empty"),
-    ]
-    for refused, words, owner, days, _ in tries:
-        with pytest.raises(refused), sam.store.writing() as session:
-            write_step(
-                session,
-                sam.by_ann(),
-                sam.hope_id,
-                sam.version,
-                outcome_id,
-                words,
-                owner,
-                in_days(days),
-            )
-    with sam.store.reading() as session:
-        assert session.scalar(select(func.count(Step.id))) == 0
-
-
-def test_a_step_whose_day_has_come_is_asked_about_once_a_day(sam: Deciding) -> None:
-    step_id = writes_step(sam, agreed(sam), days=2)
-    with sam.store.writing() as session:
-        assert due_step(session, sam.person_id) is None
-        then = now() + timedelta(days=3)
-        due = due_step(session, sam.person_id, then)
-        assert due is not None
-        assert due.id == step_id
-        due.asked_at = then
-        session.flush()
-        assert due_step(session, sam.person_id, then + timedelta(hours=3)) is None
-        assert due_step(session, sam.person_id, then + timedelta(days=1)) is not None
-
-
-def promises(sam: Deciding, days: int = 1) -> int:
-    with sam.store.writing() as session:
-        made = promise(
-            session, sam.by_ann(), "Is there room for you?", in_days(days), sam.hope_id, sam.version
-        )
-        assert made is not None
-        return made.id
-
-
-def keys(sam: Deciding) -> list[str]:
-    with sam.store.reading() as session:
-        return list(session.scalars(select(Outgoing.key).order_by(Outgoing.id)))
-
-
-@pytest.mark.parametrize(
-    ("how", "status", "key"),
-    [("keeps", "kept", "promise_kept"), ("could_not", "could-not", "promise_could_not")],
-)
-def test_a_promise_ends_with_words(sam: Deciding, how: str, status: str, key: str) -> None:
-    made = promises(sam)
-    with pytest.raises(NothingToSay), sam.store.writing() as session:
-        end_promise(session, sam.by_ann(), made, how, " ")
-    with sam.store.writing() as session:
-        end_promise(session, sam.by_bob(), made, how, "They have no room this year.")
-    assert keys(sam) == ["promise_made", key]
-    with sam.store.reading() as session:
-        row = session.scalars(select(Promise)).one()
-    assert (row.status, row.ending, row.whose_turn) == (
-        status,
-        "They have no room this year.",
-        "nobody",
-    )
-    with pytest.raises(NotAllowed), sam.store.writing() as session:
-        end_promise(session, sam.by_ann(), made, "keeps", "again")
-
-
-def test_a_late_promise_is_told_once_in_the_daytime_and_waits_on_the_desk(sam: Deciding) -> None:
-    promises(sam)
-    noon = now().replace(hour=12, minute=0) + timedelta(days=3)
-    night = noon.replace(hour=2)
-    with sam.store.writing() as session:
-        assert tell_what_is_late(session, noon - timedelta(days=3)) == 0
-        assert tell_what_is_late(session, night) == 0
-        assert tell_what_is_late(session, noon) == 1
-        assert tell_what_is_late(session, noon + timedelta(days=1)) == 0
-        waits = [why for _, why in pressing(session, noon) if why.kind == "promise"]
-    assert keys(sam) == ["promise_made", "promise_late"]
-    assert [why.late for why in waits] == [True]
-
-
-def test_a_promise_about_a_hope_that_is_private_now_rests(sam: Deciding) -> None:
-    promises(sam)
-    cause = sam.by_sam("stop sharing")
-    later = now() + timedelta(days=3)
-    with sam.store.writing() as session:
-        share(session, cause, session.get_one(Aspiration, sam.hope_id), "me")
-        session.flush()
-        assert late_promises(session, later) == []
-
-
-def test_a_note_is_apart_and_kept_once(sam: Deciding) -> None:
-    key = click()
-    for _ in range(2):
-        with sam.store.writing() as session:
-            write_note(session, sam.by_ann(key), "Likes to be asked in the morning.")
-    with sam.store.reading() as session:
-        (note,) = notes_of(session, sam.person_id)
-        assert session.scalar(select(func.count(StaffNote.id))) == 1
-        assert session.scalar(select(func.count(Outgoing.id))) == 0
-    assert (note.by, note.words) == ("Ann", "Likes to be asked in the morning.")
 
 
 def test_with_a_hope_all_that_was_made_of_it_goes(sam: Deciding) -> None:

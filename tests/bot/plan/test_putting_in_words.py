@@ -15,7 +15,7 @@ from plan_store.whole_plan import Card, Item, Part, Plan
 from tests.bot.plan.plans import CHAPTERS, a_plan_of, asked, item_of
 
 # Keys that are put together from a part, a kind or an audience.
-PUT_TOGETHER = re.compile(r"plan_(area|part|left|how|sees|important|cards)_\w+")
+PUT_TOGETHER = re.compile(r"plan_(area|part|left|how|sees|important|cards|outcome)_\w+")
 
 
 @pytest.fixture(scope="module")

@@ -10,16 +10,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plan_store.inviting import find_contact
 from plan_store.moving_on import move
 from plan_store.tables import Aspiration, Person, Place, Statement
 from tests.conversations.chat import Chat
-
-
-def person_id(chat: Chat, session: Session) -> str:
-    contact = find_contact(session, "terminal", chat.talk._name)
-    assert contact is not None
-    return contact.person_id
+from tests.conversations.test_consent_is_shown import person_id
 
 
 def stands_at(chat: Chat, chapter: str, question: str, session: Session) -> None:

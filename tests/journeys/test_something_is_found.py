@@ -98,10 +98,14 @@ def test_from_a_file_to_what_she_thinks_of_it(
     desk.get_by_role("button", name=re.compile("Send the options to Zoe")).click()
     expect(desk.locator(".done")).to_contain_text("The options go to the chat")
 
-    # She looks at them, one at a time.
+    # She likes pictures with it now, and looks at them, one at a time.
     log = chat.locator(".log")
     expect(log).to_contain_text("Nell found ideas for your hope.", timeout=30_000)
-    chat.get_by_role("button", name="Look at ideas").click()
+    chat.get_by_label("Type your words here").fill("show me pictures")
+    chat.get_by_role("button", name="➡️ Send", exact=True).click()
+    expect(log).to_contain_text("show me pictures")
+    chat.get_by_label("Type your words here").fill("what can I have?")
+    chat.get_by_role("button", name="➡️ Send", exact=True).click()
     expect(log).to_contain_text("Idea 1 of 2: Millbrook Dog Walkers.")
     expect(log).to_contain_text("It is free.")
     chat.get_by_role("button", name="I like it").click()

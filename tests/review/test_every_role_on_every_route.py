@@ -86,6 +86,7 @@ class Theirs:
             ("{hope_id:int}", self.hope_id),
             ("{hope_option_id:int}", self.hope_option_id),
             ("{meeting_id:int}", self.meeting_id),
+            ("{called:str}", "json"),
         ):
             path = path.replace(gap, str(value))
         return path

@@ -96,7 +96,11 @@ async def test_what_was_spoken_is_heard_as_a_message_of_its_own(
         await until(lambda: listener.texts == ["/sent_voice", "I want to work with my mum."])
         await until(lambda: replies(store) == ["kept_voice", "heard_words", "kept_words"])
     (heard,) = incoming(store, "heard")
-    assert (heard.key, heard.how, heard.details) == (f"heard:{voice}", "spoken", {"voice": voice, "serial": 0})
+    assert (heard.key, heard.how, heard.details) == (
+        f"heard:{voice}",
+        "spoken",
+        {"voice": voice, "serial": 0},
+    )
     assert heard.words == "I want to work with my mum."
     (spoken,) = incoming(store, "voice")
     assert spoken.details == {"heard_soon": True, "serial": 0}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from time import monotonic
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -171,7 +172,7 @@ class Conversation:
     def _settle(self, session: Session, message: Leased, heard: Heard, back: bool) -> None:
         if not settle(session, message.id, self._worker):
             return
-        put_replies(session, self._library, message.contact_id, message.id, heard.replies)
+        put_replies(session, self._library, message.contact_id, message.id, _shown(message, heard))
         if back:
             try_all_now(session)
 
@@ -198,3 +199,10 @@ class Conversation:
             await self._in_store.write(lambda session: release_leases(session, self._worker))
         except STORE_AWAY:
             log.warning("The store cannot be reached; leases end by themselves.")
+
+
+def _shown(message: Leased, heard: Heard) -> list[dict[str, Any]]:
+    """The replies; where a voice was taken for what it says, first what was heard in it."""
+    if message.kind != "heard" or heard.intent == "heard":
+        return heard.replies
+    return [{"key": "heard_words", "filling": {"words": {"message": message.id}}}, *heard.replies]

@@ -28,8 +28,6 @@ TAP_FOR_KIND = {
     "voice": "/sent_voice",
     "photo": "/sent_photo",
     "edit": "/edited",
-    # The hands read the words out of the store, and ask whether they are right.
-    "heard": "/heard",
 }
 
 
@@ -86,7 +84,7 @@ class Listener:
         return Heard(understood.get("intent"), understood.get("confidence") or 0.0, replies)
 
 
-def as_heard(message: Leased) -> dict[str, str]:
+def as_heard(message: Leased) -> dict[str, Any]:
     """The message as the listener gets it: typed text, or a tap in its own language.
 
     The label of a button shown now, typed, is that button.
@@ -101,4 +99,21 @@ def as_heard(message: Leased) -> dict[str, str]:
             return {"tap": str(meant["value"])}
         # The question the label belonged to is over: it is heard as words.
         return {"text": message.words}
+    if message.kind == "heard":
+        return _as_spoken(message)
     return {"tap": TAP_FOR_KIND.get(message.kind, "/sent_other")}
+
+
+def _as_spoken(message: Leased) -> dict[str, Any]:
+    """The words of a voice: `still`, whether the question it was spoken to is still open.
+
+    The label of a button, spoken, is that button. What the recogniser is not sure of only asks
+    whether it is right: the hands read the words out of the store.
+    """
+    if message.details.get("unsure") or not message.words.strip():
+        return {"tap": "/heard"}
+    still = message.details.get("serial") == message.serial
+    meant = message.details.get("means") or {}
+    if still and meant.get("serial") == message.serial:
+        return {"tap": str(meant["value"])}
+    return {"heard": message.words, "still": still}

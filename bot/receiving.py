@@ -17,7 +17,7 @@ from bot.tapping import tapped, typed_button
 from bot.words import Library
 from plan_store.inviting import find_contact
 from plan_store.sending_out import unblocked
-from plan_store.tables import Contact, Incoming
+from plan_store.tables import Contact, Incoming, Place
 from plan_store.taking_in import keep, message_by_provider_id
 
 # Words that were written down from a voice of this person's: kept and looked at like any others.
@@ -144,12 +144,14 @@ class Reception:
         if came.kind == "edit" and came.provider_id is not None:
             edits = message_by_provider_id(session, contact.id, came.provider_id)
             details = {**details, "edits": edits}
-        if came.kind == "text" and (
+        if came.kind in {"text", HEARD} and (
             meant := typed_button(session, self.library, contact.person_id, words)
         ):
             details = {**details, "means": meant}
         if came.kind == "voice" and self.writes_down:
-            details = {**details, "heard_soon": True}
+            # With the question it was spoken to: what is heard in it is about that one.
+            serial = session.get_one(Place, contact.person_id).serial
+            details = {**details, "heard_soon": True, "serial": serial}
         return words, details
 
     def _waits_behind_trouble(self, session: Session, contact: Contact) -> bool:

@@ -44,6 +44,14 @@ def who_said_it(session: Session, incoming_id: int) -> tuple[Incoming, Person, P
     return message, person, place
 
 
+def said_since(session: Session, person_id: str, message_id: int) -> bool:
+    """Whether the person said or tapped anything after this message; its own words do not count."""
+    later = select(Incoming.id).where(
+        Incoming.person_id == person_id, Incoming.id > message_id, Incoming.kind != "heard"
+    )
+    return session.scalars(later.limit(1)).first() is not None
+
+
 def move(place: Place, expecting: str, question: str | None) -> None:
     """Wait for something new. Answer buttons shown before this are old ones from now on."""
     if expecting not in EXPECTING:

@@ -57,7 +57,10 @@ class Talk:
 
     async def turn(self, line: str) -> dict[str, Any]:
         """Say one line and wait for its replies."""
-        came = await self._as_message(line)
+        return await self.brings(await self._as_message(line), line)
+
+    async def brings(self, came: Came, line: str) -> dict[str, Any]:
+        """Bring one message to the door, and wait for its replies."""
         received = await self._door.receive(came)
         if received.outcome == "kept" and received.message_id is not None:
             await self._door.conversation.answered(received.message_id, LONGEST_TURN_SECONDS)

@@ -39,6 +39,7 @@ class Voice:
     door: str
     address: str
     file: str
+    serial: int | None
 
     @property
     def key(self) -> str:
@@ -77,7 +78,11 @@ class WritingDown:
             await self._door.in_store.write(lambda session: self._without(session, voice, reason))
             self._door.delivery.wake()
             return
-        details = {"voice": voice.message_id, **({} if written.sure else {"unsure": True})}
+        details = {
+            "voice": voice.message_id,
+            "serial": voice.serial,
+            **({} if written.sure else {"unsure": True}),
+        }
         await self._door.receive(
             Came(
                 voice.door,
@@ -106,7 +111,14 @@ def _oldest_voice(session: Session) -> Voice | None:
     words = aliased(Incoming)
     key = literal(KEY) + cast(Incoming.id, String)
     row = session.execute(
-        select(Incoming.id, Contact.id, Contact.door, Contact.address, Attachment.file)
+        select(
+            Incoming.id,
+            Contact.id,
+            Contact.door,
+            Contact.address,
+            Attachment.file,
+            Incoming.details,
+        )
         .join(Incoming, Incoming.id == Attachment.incoming_id)
         .join(Contact, Contact.id == Incoming.contact_id)
         .where(
@@ -123,5 +135,5 @@ def _oldest_voice(session: Session) -> Voice | None:
     ).first()
     if row is None:
         return None
-    message_id, contact_id, door, address, file = row
-    return Voice(message_id, contact_id, door, address, file or "")
+    message_id, contact_id, door, address, file, details = row
+    return Voice(message_id, contact_id, door, address, file or "", details.get("serial"))

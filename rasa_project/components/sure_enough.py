@@ -33,6 +33,10 @@ SURE_BESIDE_A_NAME = 0.9
 # "Go back to college", "stop smoking": where a part of life is surely spoken of, it is an answer.
 SURE_BESIDE_A_LIFE_AREA = 0.9
 
+# Spoken to a question that is still open, these answer it as if they were typed.
+ANSWERS = frozenset({"affirm", "deny", "maybe"})
+HEARD = "heard"
+
 
 def sure_enough(heard: dict[str, Any], expecting: str) -> dict[str, Any]:
     """The same understanding, with an unsure control turned into something that is told."""
@@ -48,3 +52,17 @@ def sure_enough(heard: dict[str, Any], expecting: str) -> dict[str, Any]:
         told = {**intent, "name": "tell", "confidence": round(1 - intent["confidence"], 4)}
         return {**heard, "intent": told}
     return heard
+
+
+def as_spoken(heard: dict[str, Any], *, still: bool) -> dict[str, Any]:
+    """What follows from the words of a voice, given how they were understood.
+
+    A yes, a no or a sure control to the question that is `still` open is that. A sure control that
+    was taken for an answer a moment ago stands as the choice of `heard`, so that the hands can take
+    the answer back. All else is `heard`: the person is asked whether the words are right.
+    """
+    name = heard["intent"]["name"]
+    if still and name in CONTROLS | ANSWERS:
+        return heard
+    control = [{"entity": "choice", "value": name}] if not still and name in CONTROLS else []
+    return {**heard, "intent": {"name": HEARD, "confidence": 1.0}, "entities": control}

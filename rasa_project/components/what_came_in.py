@@ -34,13 +34,18 @@ class NoteError(ValueError):
 
 @dataclass(frozen=True)
 class Note:
-    """One message as the bot hands it over: typed (`text`) or tapped (`tap`), never both."""
+    """One message as the bot hands it over: typed (`text`), tapped (`tap`) or `spoken`.
+
+    `still`: the question it was spoken to is still open.
+    """
 
     person: str
     inbox_id: int
     expecting: str
     text: str | None = None
     tap: str | None = None
+    spoken: str | None = None
+    still: bool = False
 
 
 def read_note(body: bytes) -> Note:
@@ -52,16 +57,17 @@ def read_note(body: bytes) -> Note:
     if not isinstance(sent, dict):
         raise NoteError("not_json")
     person, inbox_id = sent.get("person"), sent.get("inbox_id")
-    expecting, text, tap = sent.get("expecting", "nothing"), sent.get("text"), sent.get("tap")
+    expecting, still = sent.get("expecting", "nothing"), sent.get("still", False)
+    text, tap, spoken = sent.get("text"), sent.get("tap"), sent.get("heard")
     if not isinstance(person, str) or not person.strip():
         raise NoteError("no_person")
     if not isinstance(inbox_id, int) or isinstance(inbox_id, bool):
         raise NoteError("no_inbox_id")
     if expecting not in EXPECTATIONS:
         raise NoteError("expecting_unknown")
-    if isinstance(text, str) == isinstance(tap, str):
+    if [isinstance(came, str) for came in (text, tap, spoken)].count(True) != 1:
         raise NoteError("neither_typed_nor_tapped")
-    return Note(person, inbox_id, expecting, text, tap)
+    return Note(person, inbox_id, expecting, text, tap, spoken, still is True)
 
 
 async def hear_typed(text: str, processor: Any) -> dict[str, Any]:

@@ -67,8 +67,9 @@ class ListenerDouble(httpx.AsyncBaseTransport):
 
     @property
     def texts(self) -> list[str]:
-        """What was heard, typed or tapped, in order."""
-        return [str(note.get("text", note.get("tap"))) for note in self.heard]
+        """What was heard, typed, tapped or spoken, in order."""
+        ways = ("text", "tap", "heard")
+        return [next(str(note[way]) for way in ways if way in note) for note in self.heard]
 
 
 def settings_for(store: Store, **more: Any) -> BotSettings:

@@ -4,8 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from bot.opening_the_door import Door
-from bot.terminal.talking import Talk
+from bot.receiving import HEARD, Came
+from bot.terminal.talking import DOOR, Talk
+from plan_store.inviting import find_contact
+from plan_store.tables import Incoming
 from tests.conversations.easy_turns import hard_to_read
 
 # One white dot: the smallest picture there is.
@@ -26,7 +32,9 @@ class Chat:
 
     async def says(self, words: str, *hears: str) -> dict[str, Any]:
         """Type something; with `hears`, exactly these replies come back."""
-        turn = await self.talk.turn(words)
+        return self._heard(await self.talk.turn(words), words, hears)
+
+    def _heard(self, turn: dict[str, Any], words: str, hears: tuple[str, ...]) -> dict[str, Any]:
         self.turns.append(turn)
         self.said.append(words)
         hard = hard_to_read(turn, self.said)
@@ -44,6 +52,30 @@ class Chat:
                 if label in button["label"]:
                     return await self.says(json.dumps({"tap": button["label"]}), *hears)
         raise AssertionError(f"There is no button {label!r}")
+
+    async def speaks(self, voice: Path, words: str, *hears: str) -> dict[str, Any]:
+        """Send a voice in which the recogniser hears these words; `hears` is what follows then."""
+        self.door.reception.writes_down = True
+        await self.sends("voice", voice)
+        return await self.is_heard(words, *hears)
+
+    async def is_heard(self, words: str, *hears: str) -> dict[str, Any]:
+        """The recogniser hears these words in the newest voice."""
+
+        def newest(session: Session) -> Incoming:
+            contact = find_contact(session, DOOR, self.talk._name)
+            assert contact is not None
+            spoken = select(Incoming).where(
+                Incoming.person_id == contact.person_id, Incoming.kind == "voice"
+            )
+            return session.scalars(spoken.order_by(Incoming.id.desc())).first()  # type: ignore[return-value]
+
+        said = await self.door.in_store.read(newest)
+        details = {"voice": said.id, "serial": said.details["serial"]}
+        came = Came(
+            DOOR, self.talk._name, f"heard:{said.id}", HEARD, words, "spoken", details=details
+        )
+        return self._heard(await self.talk.brings(came, words), words, hears)
 
     async def sends(self, kind: str, file: Path, *hears: str, caption: str = "") -> dict[str, Any]:
         """Send a photo or a voice."""

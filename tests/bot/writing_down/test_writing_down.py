@@ -93,13 +93,17 @@ async def test_what_was_spoken_is_heard_as_a_message_of_its_own(
         ) as recogniser,
     ):
         voice = await speaks(door)
-        await until(lambda: listener.texts == ["/sent_voice", "/heard"])
-        await until(lambda: replies(store) == ["kept_voice", "kept_words"])
+        await until(lambda: listener.texts == ["/sent_voice", "I want to work with my mum."])
+        await until(lambda: replies(store) == ["kept_voice", "heard_words", "kept_words"])
     (heard,) = incoming(store, "heard")
-    assert (heard.key, heard.how, heard.details) == (f"heard:{voice}", "spoken", {"voice": voice})
+    assert (heard.key, heard.how, heard.details) == (
+        f"heard:{voice}",
+        "spoken",
+        {"voice": voice, "serial": 0},
+    )
     assert heard.words == "I want to work with my mum."
     (spoken,) = incoming(store, "voice")
-    assert spoken.details == {"heard_soon": True}
+    assert spoken.details == {"heard_soon": True, "serial": 0}
     assert recogniser.sounds == [b"OggS a voice"]
     with store.reading() as session:
         name = session.scalars(select(Attachment.file)).one()
@@ -114,7 +118,7 @@ async def test_what_is_heard_in_doubt_says_so(store: Store, listener: ListenerDo
     ):
         voice = await speaks(door)
         await until(lambda: len(incoming(store, "heard")) == 1)
-    assert incoming(store, "heard")[0].details == {"voice": voice, "unsure": True}
+    assert incoming(store, "heard")[0].details == {"voice": voice, "serial": 0, "unsure": True}
 
 
 async def test_danger_that_was_spoken_acts_at_once(store: Store, listener: ListenerDouble) -> None:

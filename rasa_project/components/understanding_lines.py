@@ -58,7 +58,7 @@ async def understand(lines: TextIO, model: str, answers: TextIO, complaints: Tex
 
     from components.hearing import EXPECTATIONS  # noqa: PLC0415
     from components.quiet_log import keep_words_out_of_the_log  # noqa: PLC0415
-    from components.sure_enough import sure_enough  # noqa: PLC0415
+    from components.sure_enough import as_the_chat_takes_it  # noqa: PLC0415
     from components.what_came_in import hear_typed  # noqa: PLC0415
 
     keep_words_out_of_the_log()
@@ -77,7 +77,7 @@ async def understand(lines: TextIO, model: str, answers: TextIO, complaints: Tex
             code = 1
             continue
         typed = await hear_typed(given["text"], agent.processor)
-        heard = sure_enough(typed, given.get("expecting", "nothing"))
+        heard = as_the_chat_takes_it(typed, given.get("expecting", "nothing"))
         answers.write(json.dumps({**given, **understood(heard)}, ensure_ascii=False) + "\n")
     answers.flush()
     return code

@@ -24,7 +24,7 @@ from evaluation.meaning import evaluate_meaning
 from evaluation.measuring_areas import HELD_OUT, SEED, measure_areas
 from evaluation.measuring_intents import Measured, measure_on_lines_of_others
 from evaluation.misspelt_by_people import read_misspellings
-from evaluation.pipelines import CHOSEN, pipeline
+from evaluation.pipelines import CHOSEN, Learner, pipeline
 
 PARSED, SLOW = 200, 95
 
@@ -53,7 +53,7 @@ def measure(
         ),
         "cost_curve": measured.cost_curve(held, [[intent] for intent in held_as]),
     }
-    found["parse_milliseconds"] = parse_times(measured, held[:PARSED])
+    found["parse_milliseconds"] = parse_times(learner, held[:PARSED])
     # Of the pipeline itself: what only measures comes after.
     found["memory_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     theirs = None if others is None else read_lines_of_others(others)
@@ -76,12 +76,12 @@ def measure_meaning(talk: Path, others: Path | None) -> dict[str, Any]:
     return evaluate_meaning(Understanding.learned(talk / "meaning"), lines)
 
 
-def parse_times(measured: Measured, texts: list[str]) -> dict[str, float]:
+def parse_times(learner: Learner, texts: list[str]) -> dict[str, float]:
     """Of one text at a time: the median, and what 95 in 100 stay under."""
     took = []
     for text in texts:
         began = time.perf_counter()
-        measured.understood([text])
+        learner.chances([text])
         took.append((time.perf_counter() - began) * 1000)
     return {"median": float(np.median(took)), "p95": float(np.percentile(took, SLOW))}
 

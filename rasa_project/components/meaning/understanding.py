@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from components.meaning.asking import asks
 from components.meaning.correcting import correction_in
 from components.meaning.learning import Learned, learn_one_of
 from components.meaning.life_areas import LifeAreas
@@ -37,6 +38,8 @@ SURE_OF_NO = 0.97
 OFTEN = 3
 MOST_IN_A_REFUSAL = 3
 WANTED = frozenset({"hope", "need_help"})
+# No question is one of these.
+WISHED = frozenset({"hope", "like"})
 # "I hate living on my own" says no "with whom".
 NOT_WANTED = frozenset({"dislike", "worry"})
 
@@ -175,6 +178,8 @@ class Understanding:
             if before and _refuses_what_was_said(inside, stance, part):
                 found[-1] = _refused(before)
             kind = self._kind(features, part, stance, found[-1] if found else None)
+            if kind.name in WISHED and asks([word.read for word in inside]):
+                kind = Said("none", kind.confidence)
             placed = Said(kind.name, kind.confidence, inside[0].start, inside[-1].end)
             if part.follows and before and before.stance.turned and not stance.cue:
                 stance = before.stance
@@ -193,7 +198,7 @@ class Understanding:
         chances = self._kinds.probabilities(features)
         if stance.turned:
             # Whatever it is, it is nothing wanted.
-            chances = {name: sure for name, sure in chances.items() if name not in {"hope", "like"}}
+            chances = {name: sure for name, sure in chances.items() if name not in WISHED}
             total = sum(chances.values())
             chances = {name: sure / total for name, sure in chances.items()}
         name = max(chances, key=lambda each: chances[each])

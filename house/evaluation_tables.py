@@ -73,6 +73,7 @@ def rows_of_meaning(meaning: Figures) -> list[tuple[str, str, str]]:
             for each in noises
         ),
         row("kind right", "kind"),
+        row("kind right, as many lines of each kind", "kind_of_each_kind"),
         row("pieces right", "pieces"),
         row("corrections right", "corrections"),
         row("negation kept", "negation"),

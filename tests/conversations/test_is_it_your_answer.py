@@ -1,0 +1,126 @@
+"""Short words at an open question are the answer, or are asked about: nothing said is lost.
+
+In: what is a control anywhere else and may be an answer, at every open question of every chapter.
+Out: it is kept, or one question with a button for each meaning; and plain controls work at once.
+"""
+
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from plan_store.tables import Place
+from tests.conversations.chat import Chat
+from tests.conversations.easy_turns import hard_to_read
+from tests.conversations.test_every_control_at_every_question import OF_THE_CHAPTERS, at
+
+MAY_BE_ANSWERS = (
+    *("quiet", "leave me alone", "talk to people", "everyone", "after college", "more", "2"),
+    *("talk", "nobody", "pictures", "slow", "alone", "with my mum", "later", "reading", "robots"),
+    *("just me", "hard work", "listen", "18", "go home", "somebody", "a break", "say hi", "quite"),
+    *("picturs", "not boring", "my facilitator", "with my key worker", "Quiet!!"),
+)
+# What is typed, with mistakes too, and the first reply to it at any open question.
+AT_ONCE = {
+    **dict.fromkeys(("help", "hlp", "help me"), "help"),
+    **dict.fromkeys(("stop", "STOP", "stp"), "stopped"),
+    **dict.fromkeys(("skip", "skp", "next question please"), "left_skip"),
+    **dict.fromkeys(("i don't know", "idk", "dunno"), "left_dont_know"),
+    **dict.fromkeys(("private", "privat"), "left_private"),
+    **dict.fromkeys(("not now",), "left_not_now"),
+    **dict.fromkeys(("slower", "slowr", "go slower pls"), "now_slower"),
+    **dict.fromkeys(("no pictures", "no picturs", "no pichers pls"), "now_no_pictures"),
+    **dict.fromkeys(("can i talk to a person",), "asked_person"),
+}
+GOES_BACK = ("back", "go back", "bk")
+FITS = {
+    "work_when": ("after college", "tomorrow", "next week"),
+    "work_with_whom": ("with my mum", "alone", "with my key worker"),
+}
+
+
+async def _put(chat: Chat, question: str) -> None:
+    await chat.door.in_store.write(partial(at, question))
+
+
+async def _says(chat: Chat, said: str) -> list[str]:
+    turn = await chat.talk.turn(said)
+    chat.turns.append(turn)
+    chat.said.append(said)
+    assert hard_to_read(turn, chat.said) == []
+    return [reply["key"] for reply in turn["replies"]]
+
+
+async def _question(chat: Chat) -> str | None:
+    place = await chat.door.in_store.read(lambda session: session.scalars(select(Place)).one())
+    return place.question
+
+
+@pytest.mark.timeout(900)
+async def test_nothing_short_is_taken_for_a_control(one_chat: Chat) -> None:
+    chat = one_chat
+    await chat.tells()
+    lost: list[tuple[object, ...]] = []
+    asked = 0
+    for question in OF_THE_CHAPTERS:
+        for said in MAY_BE_ANSWERS:
+            await _put(chat, question)
+            heard = await _says(chat, said)
+            if heard == ["is_it_your_answer"]:
+                asked += 1
+                if await _question(chat) != question or len(chat.labels) > 4:
+                    lost.append((question, said, "the question went away"))
+                heard = await _says(chat, "yes")
+            kept = [row["words"] for row in chat.turns[-1]["kept"] if row["table"] == "statement"]
+            if said not in kept:
+                lost.append((question, said, heard))
+    assert asked > 100
+    assert lost == [], (len(lost), lost[:12])
+
+
+@pytest.mark.timeout(900)
+async def test_plain_controls_work_at_once_at_every_open_question(one_chat: Chat) -> None:
+    chat = one_chat
+    await chat.tells()
+    wrong: list[tuple[object, ...]] = []
+    for question in OF_THE_CHAPTERS:
+        for said, first in AT_ONCE.items():
+            await _put(chat, question)
+            heard = await _says(chat, said)
+            if heard[0] != first:
+                wrong.append((question, said, heard))
+        for said in GOES_BACK:
+            await _put(chat, question)
+            heard = await _says(chat, said)
+            if heard[0] not in {"we_go_back", "this_is_the_first"}:
+                wrong.append((question, said, heard))
+    assert wrong == [], (len(wrong), wrong[:12])
+
+
+async def test_a_time_where_a_time_is_asked_is_no_question_at_all(one_chat: Chat) -> None:
+    chat = one_chat
+    await chat.tells()
+    for question, answers in FITS.items():
+        for said in answers:
+            await _put(chat, question)
+            assert "is_it_your_answer" not in await _says(chat, said), said
+            kept = [row["words"] for row in chat.turns[-1]["kept"] if row["table"] == "statement"]
+            assert kept[0] == said
+
+
+async def test_which_it_is_can_be_tapped_typed_or_said_again(one_chat: Chat) -> None:
+    chat = one_chat
+    await chat.tells()
+    await _put(chat, "ask_work_help")
+    assert await _says(chat, "quiet") == ["is_it_your_answer"]
+    assert "“quiet”" in chat.text
+    await chat.taps("Stop", "stopped")
+    await _put(chat, "ask_work_help")
+    assert await _says(chat, "quiet") == ["is_it_your_answer"]
+    assert await _says(chat, "no") == ["ask_work_help"]
+    assert await _says(chat, "quiet") == ["is_it_your_answer"]
+    # Said once more, it is the answer.
+    assert (await _says(chat, "Quiet"))[0] == "kept_words"
+    await _put(chat, "ask_work_help")
+    assert await _says(chat, "slow") == ["is_it_your_answer"]
+    await chat.taps("slower", "now_slower", "ask_work_help")

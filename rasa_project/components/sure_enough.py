@@ -44,8 +44,9 @@ FEW_WORDS, SURE_OF_FEW, SURE_OF_MANY = 2, 0.5, 0.7
 # sure as that, is none.
 SURE_BESIDE_A_NAME = 0.9
 # "Go back to college", "stop smoking": where a part of life is surely spoken of, it is an answer;
-# where the control is sure too, so many words may be either.
-SURE_BESIDE_A_LIFE_AREA, EITHER_IN_SO_MANY_WORDS = 0.9, 4
+# where the control is sure too, up to so many words may be either, unless nothing is surer ("help
+# please").
+SURE_BESIDE_A_LIFE_AREA, SURE_OF_ALL, EITHER_IN_SO_MANY_WORDS = 0.9, 0.97, 4
 # "With my key worker" is who shall be there, "my key worker is here" who is.
 WHO_IS_THERE = frozenset({"with_somebody", "on_my_own", "later_alone"})
 HERE_AND_NOW = re.compile(
@@ -112,7 +113,7 @@ def _at_an_open_question(heard: dict[str, Any]) -> str:
     if control in ASKED_ANYWAY:
         return TOLD if sure < (SURE_OF_FEW if words <= FEW_WORDS else SURE_OF_MANY) else control
     told_of_others = control in WHO_IS_THERE and not HERE_AND_NOW.search(str(heard["text"]))
-    few_of_life = of_life and words <= EITHER_IN_SO_MANY_WORDS
+    few_of_life = of_life and words <= EITHER_IN_SO_MANY_WORDS and sure < SURE_OF_ALL
     if heard.get(MAY_BE_ANSWER) or told_of_others or few_of_life:
         return MAY_BE_ANSWER
     if sure < AN_ANSWER_BELOW:

@@ -13,7 +13,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-FALLBACK = "nlu_fallback"
+# Then the chat asks: "Do you mean …?", "Is that your answer?"
+NOT_SURE = frozenset({"nlu_fallback", "may_be_answer"})
 USAGE = 2
 
 
@@ -39,7 +40,7 @@ def read_line(line: str, expectations: Iterable[str]) -> dict[str, Any]:
 def understood(heard: dict[str, Any]) -> dict[str, Any]:
     """What the running chat takes from what was heard. What is not sure is left empty.
 
-    `sure` is of the intent: with false, the chat asks "Do you mean …?" where it must know.
+    `sure` is of the intent: with false, the chat asks which it is where it must know.
     """
     meaning = heard.get("meaning") or {}
     return {
@@ -48,7 +49,7 @@ def understood(heard: dict[str, Any]) -> dict[str, Any]:
         "life_areas": meaning.get("life_areas", []),
         "kind": meaning.get("kind"),
         "slots": meaning.get("slots", {}),
-        "sure": heard["intent"]["name"] != FALLBACK,
+        "sure": heard["intent"]["name"] not in NOT_SURE,
     }
 
 

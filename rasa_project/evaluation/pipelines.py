@@ -37,7 +37,7 @@ class Learner(Protocol):
 # Rasa's own 100 epochs are made for some hundred lines. Beyond these many lines seen in all, DIET
 # learns its own lines by heart and no others (DECISIONS.md has the trial); fewer epochs than the
 # least would not do it justice.
-LINES_SEEN, LEAST_EPOCHS, MOST_EPOCHS = 150_000, 12, 100
+LINES_SEEN, LEAST_EPOCHS, MOST_EPOCHS = 80_000, 12, 100
 
 
 class Diet:

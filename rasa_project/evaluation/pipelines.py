@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 import yaml
 
+from components.quiet_log import keep_words_out_of_the_log
 from components.sentence_vectors import sentence_vectors
 from components.telling_intents_apart import TellingIntentsApart
 
@@ -91,6 +92,9 @@ class Diet:
             command += ["--nlu", "nlu.json", "--out", ".", "--fixed-model-name", "diet"]
             subprocess.run(command, cwd=place, check=True, capture_output=True, timeout=7200)  # noqa: S603
             from rasa.core.agent import Agent  # noqa: PLC0415 - heavy, and only here
+
+            # Or it prints every text it parses.
+            keep_words_out_of_the_log()
 
             self._agent = Agent.load(str(place / "diet.tar.gz"))
 

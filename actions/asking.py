@@ -27,6 +27,7 @@ EXPECTS = {
     "read_back_short": "read_back",
     "read_back_pictures": "read_back",
     "ask_which_part": "read_back",
+    "ask_which_picture": "read_back",
     "ask_which_is_it": "read_back",
     "ask_sharing": "sharing",
     "ask_sharing_more": "sharing",
@@ -86,6 +87,15 @@ def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None
         reply["from"] = start
 
 
+def go_on(hearing: Hearing, *, done: str | None = None) -> None:
+    """After what is answered at once: the question that was open; where nothing is, what can be
+    done from here, besides what was just `done`."""
+    if hearing.place.question is not None:
+        ask_present(hearing)
+    else:
+        hearing.replies[-1]["buttons"] = [on for on in what_now(hearing) if on != done]
+
+
 def rest(hearing: Hearing, key: str = "what_now") -> None:
     """Nothing is asked: what can be done from here, and never a dead end."""
     move(hearing.place, "nothing", None)
@@ -142,18 +152,18 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
         part = question.removeprefix(AGAIN)
         return ("ask_entry_again" if part == "entry" else f"ask_{part}_again"), {}, None
     if question.startswith(CONSENT):
-        what, _, choice = question.partition(":")
+        what, choice, *_ = question.split(":")
         who = [f"consent_{choice}", "consent_only_me", "consent_everybody"]
         return what, {}, who if what == "consent_who" else None
-    if question.startswith(WHICH):
+    if question == "ask_which_part" or question.startswith(WHICH):
         parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
-        return WHICH, {}, [f"part_{part}" for part in parts]
+        return question.partition(":")[0], {}, [f"part_{part}" for part in parts]
     match question:
         case "choose_chapter":
             return question, {}, [f"chapter.{key}" for key in hearing.chapters.keys()]  # noqa: SIM118
-        case "ask_which_part":
-            parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
-            return question, {}, [f"part_{part}" for part in parts]
+        case "ask_which_picture":
+            shown = [card for cards in sorted_pictures(hearing).values() for card in cards]
+            return question, {}, [f"card.{card}" for card in shown]
         case "read_back" | "read_back_short" | "read_back_pictures":
             filling = _read_back(hearing, question)
             without = question == "read_back_short" and "short" not in filling

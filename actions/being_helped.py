@@ -16,7 +16,7 @@ from plan_store.causes import note
 from plan_store.going_through_chapters import let_wait
 from plan_store.tables import now
 
-ASKS_WHICH = ("ask_which_part", WHICH)
+ASKS_WHICH = ("ask_which_part", "ask_which_picture", WHICH)
 # Answers to these are about other people too: "with my friend", "somebody who sits with me".
 ABOUT_OTHERS = ("with_whom", "help")
 # Said of now, and not of a wish.

@@ -6,13 +6,7 @@ Comes in: newer words about the same thing. Goes out: they stand beside the olde
 from actions.asking import ask, ask_present
 from actions.hearing import Hand, Hearing
 from plan_store.hoping import happens
-from plan_store.keeping_words import (
-    hopes_with,
-    keep_statement,
-    link,
-    newest_said,
-    statements_of_message,
-)
+from plan_store.keeping_words import hopes_with, link, newest_said, statements_of_message
 from plan_store.tables import Aspiration, Statement
 
 
@@ -60,17 +54,7 @@ class CorrectEarlier(Hand):
 
 def replace_words(hearing: Hearing, action: str, older: Statement, words: str) -> list[Aspiration]:
     """Keep newer words for this statement; the hopes and entries that it is part of."""
-    newer = keep_statement(
-        hearing.session,
-        hearing.cause,
-        hearing.message,
-        action,
-        older.target,
-        words,
-        replaces=older,
-        helped=bool(hearing.place.with_somebody),
-    )
-    hearing.keeps(newer)
+    newer = hearing.keep_words(action, older.target, words=words, replaces=older)
     changed = []
     for aspiration, part in hopes_with(hearing.session, older):
         link(hearing.session, aspiration, newer, part)

@@ -4,7 +4,7 @@ Comes in: coming back on another day, and the answer. Goes out: a thank-you, or 
 about a difference. Nothing is corrected.
 """
 
-from actions.asking import AGAIN, ask, ask_present
+from actions.asking import ask, ask_present
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
 from plan_store.chapters import Question
@@ -15,7 +15,7 @@ from plan_store.checking_wishes import (
     due_check,
     plan_checks,
 )
-from plan_store.keeping_words import keep_statement, newest_part
+from plan_store.keeping_words import newest_part
 from plan_store.moving_on import park
 from plan_store.tables import Aspiration, WishCheck, now
 
@@ -70,18 +70,10 @@ class AnswerCheck(Hand):
         if hearing.intent not in {"choose", "tell", "maybe", "affirm", "deny"}:
             ask_present(hearing)
             return
-        statement = keep_statement(
-            hearing.session,
-            hearing.cause,
-            hearing.message,
-            self.called,
-            f"{check.form}.again"[:64],
-            hearing.message.words,
-            helped=bool(hearing.place.with_somebody),
-        )
+        statement = hearing.keep_words(self.called, f"{check.form}.again")
         outcome = self._outcome(hearing, check)
         answer_check(hearing.session, hearing.cause, check, outcome, statement)
-        hearing.keeps(statement, check)
+        hearing.keeps(check)
         if outcome == "different":
             first = newest_part(hearing.session, check.aspiration_id, self._part(hearing, check))
             hearing.says(
@@ -106,11 +98,6 @@ class AnswerCheck(Hand):
     def _part(self, hearing: Hearing, check: WishCheck) -> str:
         found = hearing.chapters.with_question(check.form)
         return found[1].part if found else "hope"
-
-
-def talk_about_it(hearing: Hearing) -> None:
-    """They want to talk about a difference: the part is asked once more, both answers stay."""
-    ask(hearing, f"{AGAIN}hope")
 
 
 def _answered(hearing: Hearing, aspiration: Aspiration, question: Question) -> str | None:

@@ -4,6 +4,7 @@ Comes in: yes, no, a choice or own words. Goes out: what follows from it, and th
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 from actions.asking import AGAIN, CONSENT, about, ask, ask_present
 from actions.hearing import Hand, Hearing
@@ -17,7 +18,6 @@ from plan_store.going_through_chapters import keep_chapter_place
 from plan_store.hoping import begin_item, happens
 from plan_store.keeping_words import (
     hopes_with,
-    keep_statement,
     link,
     newest_part,
     statements_of_message,
@@ -59,16 +59,7 @@ def _talk_or_sort(hearing: Hearing, answer: str) -> None:
 
 
 def _say_what_it_shows(hearing: Hearing, _answer: str) -> None:
-    statement = keep_statement(
-        hearing.session,
-        hearing.cause,
-        hearing.message,
-        Confirm.called,
-        f"picture:{about(hearing)}",
-        hearing.message.words,
-        helped=bool(hearing.place.with_somebody),
-    )
-    hearing.keeps(statement)
+    hearing.keep_words(Confirm.called, f"picture:{about(hearing)}")
     hearing.says("kept_words")
     come_back(hearing)
 
@@ -82,18 +73,10 @@ def _heard(hearing: Hearing, answer: str) -> None:
         return
     words = heard.words if answer == YES else hearing.message.words
     for voice in statements_of_message(hearing.session, int(heard.details["voice"])):
-        statement = keep_statement(
-            hearing.session,
-            hearing.cause,
-            hearing.message,
-            Confirm.called,
-            voice.target,
-            words,
-            replaces=voice,
-            helped=voice.helped,
+        statement = hearing.keep_words(
+            Confirm.called, voice.target, words=words, replaces=voice, helped=voice.helped
         )
         statement.how = "spoken"
-        hearing.keeps(statement)
         for aspiration, part in hopes_with(hearing.session, voice):
             link(hearing.session, aspiration, statement, part)
             happens(hearing.session, hearing.cause, aspiration, "edits")
@@ -106,13 +89,8 @@ def _keep_second(hearing: Hearing, answer: str) -> None:
     chapter = hearing.chapters.get((hearing.place.comes_back_to or {}).get("second"))
     statement = hearing.session.get_one(Statement, about(hearing))
     if answer == YES and chapter is not None:
-        kind = "entry" if chapter.is_profile else "hope"
-        aspiration = begin_item(
-            hearing.session,
-            hearing.cause,
-            chapter.life_area,
-            "entry" if chapter.is_profile else "hope",
-        )
+        kind: Literal["entry", "hope"] = "entry" if chapter.is_profile else "hope"
+        aspiration = begin_item(hearing.session, hearing.cause, chapter.life_area, kind)
         link(hearing.session, aspiration, statement, kind)
         following = chapter.after(chapter.questions[0].question)
         keep_chapter_place(

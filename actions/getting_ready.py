@@ -10,7 +10,6 @@ from actions.opening_chapters import come_back, open_chapter
 from plan_store.causes import note
 from plan_store.finding_a_name import name_in
 from plan_store.going_through_chapters import chapters_begun
-from plan_store.keeping_words import keep_statement
 
 LONGEST_NAME = 60
 # Said where a name was asked for, these are seldom a name; said twice, they are.
@@ -52,16 +51,8 @@ class HearName(Hand):
             hearing.says("name_too_long")
             ask_present(hearing)
         else:
-            said = keep_statement(
-                hearing.session,
-                hearing.cause,
-                hearing.message,
-                self.called,
-                "name",
-                hearing.message.words,
-            )
+            hearing.keep_words(self.called, "name")
             hearing.person.called = name
-            hearing.keeps(said)
             hearing.says("hello_name")
             ask(hearing, "ask_ready")
 

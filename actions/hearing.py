@@ -20,12 +20,16 @@ from sqlalchemy.orm import Session
 from actions.understanding import Understood, read_understood
 from plan_store.causes import Cause
 from plan_store.chapters import Chapter, Chapters
+from plan_store.keeping_words import keep_statement
 from plan_store.moving_on import keep_turn, move, turn_of, who_said_it
 from plan_store.opening import Store
 from plan_store.plain_words import Lists
-from plan_store.tables import Aspiration, Incoming, Person, Place, Table
+from plan_store.tables import Aspiration, Incoming, Person, Place, Statement, Table
 
 log = logging.getLogger(__name__)
+
+# What words are about that were said where nothing was asked.
+ANYTHING = "anything"
 
 
 @dataclass(slots=True)
@@ -76,6 +80,37 @@ class Hearing:
             reply["wording"] = wording
         self.replies.append(reply)
         return reply
+
+    def keep_words(
+        self,
+        action: str,
+        target: str,
+        *,
+        words: str | None = None,
+        message: Incoming | None = None,
+        kind: str = "said",
+        replaces: Statement | None = None,
+        helped: bool | None = None,
+    ) -> Statement:
+        """Keep what this message says, or an older one, as one statement about `target`.
+
+        `words`: only a piece of it, or what was heard in a voice. `helped`: whether somebody sat
+        with them when it was said, where that is not now.
+        """
+        message = message or self.message
+        statement = keep_statement(
+            self.session,
+            self.cause,
+            message,
+            action,
+            target[:64],
+            message.words if words is None else words,
+            kind,
+            replaces=replaces,
+            helped=bool(self.place.with_somebody) if helped is None else helped,
+        )
+        self.keeps(statement)
+        return statement
 
     def keeps(self, *rows: Table) -> None:
         """Note rows that this message wrote, for whoever reads the turn."""

@@ -8,11 +8,11 @@ import re
 import unicodedata
 
 from actions.asking import ask, ask_present, part_asked
-from actions.hearing import Hand, Hearing
+from actions.hearing import ANYTHING, Hand, Hearing
 from actions.opening_chapters import ask_next
 from actions.telling_out_of_turn import is_a_hope, offer_to_keep_as_hope
 from plan_store.hoping import begin_item, happens
-from plan_store.keeping_words import FOUND_IN_WORDS, keep_statement, link, newest_part
+from plan_store.keeping_words import FOUND_IN_WORDS, link, newest_part
 from plan_store.life_areas import MAIN_PARTS
 from plan_store.moving_on import park
 from plan_store.tables import Aspiration, Incoming, Statement
@@ -27,24 +27,14 @@ def keep_answer(
     hearing: Hearing, action: str, kind: str = "said", message: Incoming | None = None
 ) -> Statement:
     """Keep this message, or an older one, as the answer to the present question."""
-    message = message or hearing.message
     part = part_asked(hearing)
     aspiration = hearing.aspiration
     if aspiration is None and part is not None:
         aspiration = _begin(hearing, part)
     older = newest_part(hearing.session, aspiration.id, part) if aspiration and part else None
-    statement = keep_statement(
-        hearing.session,
-        hearing.cause,
-        message,
-        action,
-        (hearing.place.question or "anything")[:64],
-        message.words,
-        kind,
-        replaces=older,
-        helped=bool(hearing.place.with_somebody),
+    statement = hearing.keep_words(
+        action, hearing.place.question or ANYTHING, message=message, kind=kind, replaces=older
     )
-    hearing.keeps(statement)
     if aspiration is None or part is None:
         return statement
     link(hearing.session, aspiration, statement, part)
@@ -93,7 +83,14 @@ class KeepWords(Hand):
             if self._offer_second(hearing, statement):
                 return
         hearing.says("kept_words")
+        if self._offers_person(hearing):
+            hearing.says("person_can_talk")
         ask_next(hearing)
+
+    def _offers_person(self, hearing: Hearing) -> bool:
+        asked = hearing.chapter.question(hearing.place.question) if hearing.chapter else None
+        answers = asked.answers if asked else ()
+        return any(answer.offers_person and answer.answer == hearing.choice for answer in answers)
 
     def _says_nothing(self, hearing: Hearing) -> bool:
         if hearing.choice or hearing.place.misses or hearing.message.kind != "text":
@@ -106,17 +103,7 @@ class KeepWords(Hand):
         if hearing.place.expecting == "nothing" and chapter and is_a_hope(hearing, chapter):
             offer_to_keep_as_hope(hearing, self.called, chapter)
             return
-        hearing.keeps(
-            keep_statement(
-                hearing.session,
-                hearing.cause,
-                hearing.message,
-                self.called,
-                "anything",
-                hearing.message.words,
-                helped=bool(hearing.place.with_somebody),
-            )
-        )
+        hearing.keep_words(self.called, ANYTHING)
         hearing.says("kept_more")
         ask_present(hearing)
 
@@ -129,24 +116,19 @@ class KeepWords(Hand):
         if aspiration is None or chapter is None:
             return
         words = hearing.message.words
+        # Where two hopes are told in one breath, the pieces of the second are not the first's.
+        joined = JOINED.search(words) if len(hearing.understood.all("life_area")) > 1 else None
+        first_ends = joined.start() if joined else len(words)
         for part in FOUND_IN_WORDS:
-            piece = next((p for p in hearing.understood.pieces if p.entity == part and p.end), None)
+            found = (p for p in hearing.understood.pieces if p.entity == part)
+            piece = next((p for p in found if p.end and p.end <= first_ends), None)
             if piece is None or newest_part(hearing.session, aspiration.id, part) is not None:
                 continue
             said = words[piece.start : piece.end].strip()
             if not said or said.casefold() == words.strip().casefold():
                 continue
-            statement = keep_statement(
-                hearing.session,
-                hearing.cause,
-                hearing.message,
-                self.called,
-                part,
-                said,
-                helped=bool(hearing.place.with_somebody),
-            )
+            statement = hearing.keep_words(self.called, part, words=said)
             link(hearing.session, aspiration, statement, part)
-            hearing.keeps(statement)
 
     def _offer_second(self, hearing: Hearing, statement: Statement) -> bool:
         """Two hopes in one answer: offer to keep the second in its own part of the plan."""
@@ -192,16 +174,7 @@ class KeepRecording(Hand):
             else:
                 ask_next(hearing)
             return
-        statement = keep_statement(
-            hearing.session,
-            hearing.cause,
-            hearing.message,
-            self.called,
-            "anything",
-            hearing.message.words,
-            helped=bool(hearing.place.with_somebody),
-        )
-        hearing.keeps(statement)
+        hearing.keep_words(self.called, ANYTHING)
         ask_present(hearing)
 
     def _ask_what_it_shows(self, hearing: Hearing, statement: Statement) -> None:

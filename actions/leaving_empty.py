@@ -11,7 +11,7 @@ from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
 from actions.opening_chapters import ask_next, ask_next_picture, come_back, end_of_questions
 from actions.sharing_with_consent import leave_consent
-from plan_store.keeping_words import LEFT_EMPTY, keep_statement, link
+from plan_store.keeping_words import LEFT_EMPTY, link
 from plan_store.life_areas import CARD
 
 # These cannot be left out; they say why that is fine.
@@ -71,17 +71,8 @@ class LeaveEmpty(Hand):
         """One picture is left out; "not now" leaves all that are to come."""
         question, item = hearing.place.question or "", hearing.place.aspiration_id
         if kind in {"skip", "dont_know"} and item is not None and hearing.aspiration is not None:
-            statement = keep_statement(
-                hearing.session,
-                hearing.cause,
-                hearing.message,
-                self.called,
-                question,
-                hearing.message.words,
-                kind,
-            )
+            statement = hearing.keep_words(self.called, question, kind=kind)
             link(hearing.session, hearing.aspiration, statement, CARD + question.partition(".")[2])
-            hearing.keeps(statement)
             if ask_next_picture(hearing):
                 return
         end_of_questions(hearing)

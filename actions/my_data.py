@@ -4,7 +4,7 @@ Comes in: the wish. Goes out: a short-lived way to their page, who looked, from 
 the question whether they are sure.
 """
 
-from actions.asking import ask, ask_present
+from actions.asking import ask, go_on
 from actions.hearing import Hand, Hearing
 from plan_store.forgetting import what_must_stay
 from plan_store.looking import who_looked
@@ -30,8 +30,7 @@ class MyData(Hand):
             _say_who_looked(hearing)
         else:
             self._show(hearing)
-        if hearing.place.question is not None:
-            ask_present(hearing)
+        go_on(hearing)
 
     def _show(self, hearing: Hearing) -> None:
         key = "my_things_to_keep" if hearing.intent == "send_me_everything" else "my_things"

@@ -7,16 +7,16 @@ from actions.asking import (
     ask,
     ask_present,
     said_parts,
+    sorted_pictures,
 )
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
-from actions.opening_chapters import end_of_questions, sort_chapter
-from plan_store.causes import note
+from actions.opening_chapters import end_of_questions
 from plan_store.hoping import agree, newest_item
 from plan_store.life_areas import NOT_READ_BACK
 from plan_store.sharing import last_choice
 from plan_store.shortening import shorten
-from plan_store.tables import Aspiration, Incoming, ShortVersion, now
+from plan_store.tables import Incoming, ShortVersion, now
 
 
 class Agree(Hand):
@@ -105,9 +105,10 @@ def change_it(hearing: Hearing) -> None:
     parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
     question = hearing.place.question or ""
     chosen = hearing.choice if hearing.choice in parts else None
-    if question == "read_back_pictures" and (sorting := hearing.aspiration) is not None:
-        # All pictures are sorted once more; the older ways stay in the history.
-        _sort_again(hearing, sorting)
+    if question == "read_back_pictures":
+        ask(hearing, "ask_which_picture")
+    elif question == "ask_which_picture":
+        _sort_again(hearing)
     elif hearing.place.expecting == "words" and hearing.place.aspiration_id is None:
         # They are answering that very question now: what they say next is the change.
         ask_present(hearing)
@@ -142,15 +143,14 @@ def _take_new_words(hearing: Hearing, part: str, message_id: int) -> None:
     end_of_questions(hearing)
 
 
-def _sort_again(hearing: Hearing, aspiration: Aspiration) -> None:
-    chapter = hearing.chapter
-    if chapter is None:
+def _sort_again(hearing: Hearing) -> None:
+    """Show the picture that was named once more; the older way stays in the history."""
+    shown = [card for cards in sorted_pictures(hearing).values() for card in cards]
+    chosen = next((card for card in shown if card.partition(".")[2] == hearing.choice), None)
+    if chosen is None:
         ask_present(hearing)
-        return
-    aspiration.status = "cancelled"
-    note(hearing.session, hearing.cause, "sorts_again", "aspiration", aspiration.id)
-    hearing.session.flush()
-    sort_chapter(hearing, chapter.chapter)
+    else:
+        ask(hearing, chosen)
 
 
 class CorrectWords(Hand):

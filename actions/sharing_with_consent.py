@@ -11,10 +11,13 @@ from actions.opening_chapters import end_of_questions
 from plan_store.calling import call_for_a_person
 from plan_store.consenting import keep_consent_answer, questions_before
 from plan_store.hoping import happens
+from plan_store.moving_on import move
 from plan_store.sharing import CHOICES, share
 
 # "Yes" and "no" answer only the one of them that asks so.
 YES_OR_NO = {"affirm": "any_day", "deny": "never"}
+# Stands behind a question that was explained and is asked once more.
+AGAIN_ASKED = "again"
 
 
 def ask_consent(hearing: Hearing, choice: str) -> None:
@@ -34,7 +37,7 @@ def ask_consent(hearing: Hearing, choice: str) -> None:
 
 def hear_consent(hearing: Hearing, _answer: str) -> None:
     """Understood: the next question, or it is shared. Not so: said plainly, and asked once more."""
-    question, _, choice = (hearing.place.question or "").partition(":")
+    question, choice, *again = (hearing.place.question or "").split(":")
     aspiration = hearing.aspiration
     if aspiration is None:
         end_of_questions(hearing)
@@ -52,12 +55,13 @@ def hear_consent(hearing: Hearing, _answer: str) -> None:
             ask(hearing, f"{following[0]}:{choice}")
         else:
             share_as_chosen(hearing, choice)
-    elif hearing.place.misses:
+    elif again:
         hearing.keeps(call_for_a_person(hearing.session, hearing.cause))
         hearing.says("consent_not_clear")
         _stays_as_it_is(hearing)
     else:
-        hearing.place.misses += 1
+        # Remembered in its name: "say it simpler" counts as a miss too, and is no wrong answer.
+        move(hearing.place, "confirm", f"{question}:{choice}:{AGAIN_ASKED}")
         hearing.says(f"{question}_is_{choice}" if question == "consent_who" else f"{question}_is")
         ask_present(hearing, "simpler")
 

@@ -6,7 +6,7 @@ whether it is to be deleted for good.
 
 from sqlalchemy import select
 
-from actions.asking import ask, ask_present, said_parts, what_now
+from actions.asking import ask, ask_present, go_on, said_parts
 from actions.hearing import Hand, Hearing
 from plan_store.hoping import newest_item
 from plan_store.keeping_words import newest_said, parts_now
@@ -25,7 +25,7 @@ class ShowPlan(Hand):
             hearing.says("my_plan_empty")
         else:
             hearing.says("my_plan", link={"plan_link": hearing.person.id})
-        go_on_after_the_plan(hearing)
+        go_on(hearing, done="show_plan")
 
     def _is_empty(self, hearing: Hearing) -> bool:
         return (
@@ -51,15 +51,7 @@ class SendPlan(ShowPlan):
             hearing.says("here_is_your_plan", link={"plan_link": hearing.person.id})["sends"] = (
                 "plan"
             )
-        go_on_after_the_plan(hearing)
-
-
-def go_on_after_the_plan(hearing: Hearing) -> None:
-    """The question that was open; where nothing is, what can be done from here."""
-    if hearing.place.question is not None:
-        ask_present(hearing)
-    else:
-        hearing.replies[-1]["buttons"] = [on for on in what_now(hearing) if on != "show_plan"]
+        go_on(hearing, done="show_plan")
 
 
 class DeleteThis(Hand):

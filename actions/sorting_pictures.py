@@ -7,11 +7,11 @@ from actions.asking import ask_present
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import ask_next
 from plan_store.hoping import begin_item, happens
-from plan_store.keeping_words import SORTED, keep_statement, link, newest_part
+from plan_store.keeping_words import SORTED, link, newest_part
 from plan_store.life_areas import CARD
 
 # A picture may be answered in words too.
-MEANT = {"affirm": "like", "deny": "dislike"} | dict.fromkeys(
+MEANT = {"affirm": "like", "praise": "like", "deny": "dislike"} | dict.fromkeys(
     ("maybe", "dont_know", "dont_mind"), "not_sure"
 )
 
@@ -34,19 +34,9 @@ class SortPicture(Hand):
             hearing.place.aspiration_id = aspiration.id
         part = f"{CARD}{question.partition('.')[2]}"
         older = newest_part(hearing.session, aspiration.id, part)
-        statement = keep_statement(
-            hearing.session,
-            hearing.cause,
-            hearing.message,
-            self.called,
-            question,
-            hearing.message.words,
-            way,
-            replaces=older,
-            helped=bool(hearing.place.with_somebody),
-        )
+        statement = hearing.keep_words(self.called, question, kind=way, replaces=older)
         link(hearing.session, aspiration, statement, part)
         if older is not None:
             happens(hearing.session, hearing.cause, aspiration, "changes")
-        hearing.keeps(statement, aspiration)
+        hearing.keeps(aspiration)
         ask_next(hearing)

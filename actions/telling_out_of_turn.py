@@ -5,11 +5,11 @@ a yes its chapter goes on from there.
 """
 
 from actions.asking import ask
-from actions.hearing import Hearing
+from actions.hearing import ANYTHING, Hearing
 from actions.opening_chapters import ask_from, begin_chapter, leave_chapter
 from plan_store.chapters import Chapter
 from plan_store.hoping import begin_item
-from plan_store.keeping_words import keep_statement, link
+from plan_store.keeping_words import link
 from plan_store.moving_on import park
 from plan_store.tables import Statement
 
@@ -30,16 +30,7 @@ def is_a_hope(hearing: Hearing, chapter: Chapter | None) -> bool:
 
 def offer_to_keep_as_hope(hearing: Hearing, action: str, chapter: Chapter) -> None:
     """A hope told where none was asked for: the words are kept, and they say what they are."""
-    statement = keep_statement(
-        hearing.session,
-        hearing.cause,
-        hearing.message,
-        action,
-        "anything",
-        hearing.message.words,
-        helped=bool(hearing.place.with_somebody),
-    )
-    hearing.keeps(statement)
+    statement = hearing.keep_words(action, ANYTHING)
     park(hearing.place, statement.id, second=chapter.chapter)
     ask(hearing, "ask_keep_as_hope")
 

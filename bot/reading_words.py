@@ -166,6 +166,7 @@ def _shelve_chapters(
             cards = chapter.sorting.cards
             for number, card in enumerate(cards, start=1):
                 key = f"{chapter.chapter}.{card.card}"
+                buttons[f"card.{key}"] = Button(card.label, f'/choose{{"choice": "{card.card}"}}')
                 words[key] = Words(
                     key,
                     chapter.sorting.version,

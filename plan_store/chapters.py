@@ -30,6 +30,7 @@ class ReadyAnswer(Shape):
     label: str = Label
     picture: str | None = None
     also: tuple[str, ...] = ()
+    offers_person: bool = False
 
 
 class AskedAgain(Shape):

@@ -9,6 +9,9 @@ pytest_plugins = ["tests.stores", "tests.real_rasa"]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
+        "markers", "by_the_clock: measures how long something takes; runs with no other beside it"
+    )
+    config.addinivalue_line(
         "markers", "needs(name): skipped where that is absent, failed there in CI"
     )
 

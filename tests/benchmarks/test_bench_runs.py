@@ -19,6 +19,7 @@ SMALL = Plan(people=(1, 5), messages=40, rounds=1, longest=10.0, late=150, talks
 MOST_GROWTH = 1.6
 
 
+@pytest.mark.by_the_clock
 @pytest.mark.timeout(300)  # a training may come first
 async def test_a_small_bench_of_ours_answers_every_message_at_an_even_pace(tmp_path: Path) -> None:
     if not RASA_PYTHON.is_file():

@@ -195,6 +195,7 @@ def test_many_people_at_once_are_each_heard_for_what_they_were_asked(
         assert all(sent == told for sent, told, _ in heard)
 
 
+@pytest.mark.by_the_clock
 def test_the_200th_message_costs_what_the_first_did(bot: Bot) -> None:
     took = []
     for _ in range(200):

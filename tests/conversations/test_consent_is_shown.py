@@ -91,6 +91,15 @@ async def test_not_clear_twice_is_shared_with_nobody_and_a_person_explains(chat:
     assert len(await chat.door.in_store.read(calls)) == 1
 
 
+async def test_asking_for_simpler_words_is_no_wrong_answer(chat: Chat) -> None:
+    await is_asked_who_sees(chat)
+    await chat.taps("My facilitator", "consent_begins", "consent_who")
+    await chat.says("simpler please", "consent_who")
+    await chat.taps("Everybody", "consent_who_is_facilitator", "consent_who")
+    await chat.says("simpler please", "consent_who")
+    await chat.taps("My facilitator", "consent_change")
+
+
 async def test_not_now_shares_with_nobody(chat: Chat) -> None:
     await is_asked_who_sees(chat)
     await chat.taps("My facilitator", "consent_begins", "consent_who")

@@ -238,6 +238,49 @@ async def test_back_while_sorting_is_the_picture_before(chat: Chat) -> None:
     await chat.says("back", "we_go_back", first)
 
 
+async def test_one_picture_is_changed_and_the_others_stay(chat: Chat) -> None:
+    await agrees_and_keeps_private(chat)
+    await chat.says("I want to talk about how to help me", "support.opens", "talk_or_sort")
+    sorting = chat.door.library.chapters["support"].sorting
+    assert sorting is not None
+    # What they sorted is read back as their own words are, in full.
+    chat.said += ["Pictures, More time", ", ".join(card.label for card in sorting.cards[2:])]
+    await chat.taps("Sort pictures")
+    await chat.says("😍")
+    await chat.taps("I like it")
+    for _ in sorting.cards[2:]:
+        turn = await chat.taps("I don't like it")
+    assert turn["replies"][-1]["key"] == "read_back_pictures"
+    assert "You like: “Pictures, More time”" in chat.text
+    await chat.taps("Change it", "ask_which_picture")
+    await chat.taps("More time", "support.more_time")
+    await chat.taps("not sure", "read_back_pictures")
+    assert "You like: “Pictures”" in chat.text
+    assert "You are not sure: “More time”" in chat.text
+    await chat.says("yes", "ask_sharing_again")
+
+
+async def test_somebody_to_stay_away_from_a_person_can_talk_about_it(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.door.in_store.write(partial(stands_at, chat, "support", "support_stay_away"))
+    await chat.says("say it again", "support_stay_away")
+    turn = await chat.says("yes")
+    assert turn["replies"][0]["key"] == "person_can_talk"
+    assert any("Ask a person" in label for label in chat.labels)
+
+
+async def test_the_time_of_a_second_hope_is_not_the_firsts(chat: Chat) -> None:
+    await chat.gets_ready()
+    await chat.says("I want to work in a shop and I want to live in my own flat next year")
+    assert chat.turns[-1]["replies"][-1]["key"] == "ask_keep_second"
+    await chat.taps("No")
+    asked = []
+    for _ in range(5):
+        asked.append(chat.turns[-1]["replies"][-1]["key"])
+        await chat.says("skip")
+    assert "work_when" in asked
+
+
 @pytest.mark.parametrize("words", ["halal food", "crisps", "tiktok"])
 async def test_a_word_or_three_at_an_open_question_are_an_answer(chat: Chat, words: str) -> None:
     await chat.gets_ready()

@@ -243,6 +243,7 @@ def test_a_label(lists: Lists) -> None:
     assert {each.rule for each in check_label("Go", lists)} == {"label_picture"}
 
 
+@pytest.mark.by_the_clock
 def test_a_message_takes_less_than_20_milliseconds(lists: Lists) -> None:
     def seconds(text: str) -> float:
         began = time.perf_counter()

@@ -149,6 +149,7 @@ def test_a_page_that_asks_by_itself_is_told_to_go_when_the_sign_in_ends(ann: Vis
     assert answer.text == ""
 
 
+@pytest.mark.by_the_clock
 def test_two_hundred_people_and_twenty_thousand_messages_are_there_in_time(
     store: Store, ann: Visitor
 ) -> None:

@@ -221,6 +221,7 @@ def test_the_running_chat_takes_the_same(
             assert door["confidence"] == pytest.approx(said["confidence"], abs=1e-3)
 
 
+@pytest.mark.by_the_clock
 def test_a_thousand_lines_take_well_under_a_minute(model: Path) -> None:
     lines = [{"text": f"i want to work with {number} dogs please"} for number in range(1000)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

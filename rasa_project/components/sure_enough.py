@@ -53,7 +53,8 @@ HERE_AND_NOW = re.compile(
     r"\b(here'?s?|hear|now|gone|left|went|sat|come|came|later|wait|until|till|next to me|\w+'s)\b",
     re.IGNORECASE,
 )
-# "2", "18", "10 or 11": a number alone is no control.
+# "2", "18", "10-11": a number alone is no control, and no yes.
+YES_OR_NO = frozenset({"affirm", "deny", "maybe"})
 DIGITS = re.compile(r"[\d\s.,:/-]*\d[\d\s.,:/-]*")
 
 
@@ -88,6 +89,9 @@ def hopes_only_where_told(heard: dict[str, Any]) -> dict[str, Any]:
 def sure_enough(heard: dict[str, Any], expecting: str) -> dict[str, Any]:
     """The same understanding; an unsure control turned into something told, or asked about."""
     intent = heard["intent"]
+    number = expecting == "words" and DIGITS.fullmatch(str(heard["text"]))
+    if number and intent["name"] in YES_OR_NO:
+        return {**heard, "intent": {**intent, "name": TOLD}}
     if expecting not in OPEN or intent["name"] not in CONTROLS:
         return heard
     taken = _at_a_name(heard) if expecting == "name" else _at_an_open_question(heard)

@@ -78,14 +78,14 @@ async def _nothing_short_is_taken_for_a_control(chat: Chat) -> None:
 
 
 async def _plain_controls_work_at_once_at_every_open_question(chat: Chat) -> None:
-    wrong: list[tuple[object, ...]] = []
+    wrong: list[tuple[str, str, list[str]]] = []
     for place, question in enumerate(OF_THE_CHAPTERS):
         for said, first in list(AT_ONCE.items())[place % TURNS :: TURNS]:
             await _put(chat, question)
             heard = await _says(chat, said)
             # Left empty on purpose: kept as such; what comes next may be all that is said.
             kinds = [row["kind"] for row in chat.turns[-1]["kept"] if row["table"] == "statement"]
-            if first not in (*heard, *(f"left_{kind}" for kind in kinds)):
+            if first not in heard + [f"left_{kind}" for kind in kinds]:
                 wrong.append((question, said, heard))
         for said in GOES_BACK[place % len(GOES_BACK) :][:1]:
             await _put(chat, question)

@@ -1,5 +1,6 @@
 """Every hand there is. A test holds this list against the listener's domain."""
 
+from actions.asking_if_answer import AskIfAnswer
 from actions.beginning import Begin
 from actions.being_helped import WhoIsHere
 from actions.changing_words import CorrectEarlier, TakeEdit
@@ -47,6 +48,7 @@ HANDS: tuple[type[Hand], ...] = (
     ChooseChapter,
     NextChapter,
     KeepWords,
+    AskIfAnswer,
     KeepRecording,
     Heard,
     LeaveEmpty,

@@ -154,11 +154,12 @@ class Library:
         return self.words[key].wordings["text"].format_map(self.always | filling)
 
     def also_called(self, value: str) -> set[str]:
-        """Other names, typed, of the button that means this."""
+        """Other names, typed, of the button that means this, or this of one message."""
+        values = {value, value.partition("{")[0]}
         return {
             plainly(name)
             for button in self.buttons.values()
-            if button.value == value
+            if button.value in values
             for name in button.also
         }
 

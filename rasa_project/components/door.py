@@ -20,7 +20,7 @@ from sanic.response import HTTPResponse
 from components.hearing import HEARING, Hearing
 from components.quick_action_call import LINE, make_action_calls_quick
 from components.quiet_log import keep_words_out_of_the_log
-from components.sure_enough import as_spoken, sure_enough
+from components.sure_enough import as_spoken, as_the_chat_takes_it
 from components.what_came_in import Note, NoteError, hear_tap, hear_typed, read_note
 from components.whose_turn import check_workers_share_their_locks
 
@@ -110,11 +110,11 @@ class Door(InputChannel):
         elif note.spoken is not None:
             typed = await hear_typed(note.spoken, agent.processor)
             # What was spoken a moment ago was said to an open question.
-            sure = sure_enough(typed, note.expecting if note.still else "words")
+            sure = as_the_chat_takes_it(typed, note.expecting if note.still else "words")
             heard = as_spoken(sure, still=note.still)
         else:
             typed = await hear_typed(note.text or "", agent.processor)
-            heard = sure_enough(typed, note.expecting)
+            heard = as_the_chat_takes_it(typed, note.expecting)
         collector = CollectingOutputChannel()
         await on_new_message(
             UserMessage(

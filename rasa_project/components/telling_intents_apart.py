@@ -12,17 +12,17 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from components.as_heard import LETTER, apart, as_heard, without_letters, words_of
+from components.as_heard import LETTER, apart, as_heard, without_letters
 from components.misspelt_copies import misspelt_copy
 from components.misspelt_words import MisspeltWords
 from components.nearest_lines import NearestLines
+from components.pieces_of_words import PiecesOfWords
 
 Vectors = Callable[[list[str]], np.ndarray]
 SEED = 42
@@ -58,6 +58,10 @@ class Rule:
     def raw(self, features: Any) -> np.ndarray:
         """What speaks for each intent, a row a text."""
         return np.asarray(features @ self.weights + self.bias, dtype=np.float64)
+
+    def raw_of_one(self, places: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+        """The same for one text, of which only the columns that are not empty are given."""
+        return np.asarray(amounts @ self.weights[places] + self.bias, dtype=np.float64)
 
 
 @dataclass
@@ -97,14 +101,9 @@ class TellingIntentsApart:
         if self.hears_misspelt:
             self._misspelt = MisspeltWords(said)
         copies, copied = self._copies(said) if self.hears_misspelt else ([], [])
-        self._words = TfidfVectorizer(
-            tokenizer=words_of, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True, min_df=2
-        ).fit(said)
-        self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3
-        ).fit(said)
+        self._pieces = PiecesOfWords(said)
         lines_of_all = [*said, *copies]
-        pieces, senses = self._pieces(lines_of_all), self._senses(lines_of_all)
+        pieces, senses = self._pieces.of_all(lines_of_all), self._senses(lines_of_all)
         # Which line each row is, itself or a copy of it.
         rows = np.array([*range(len(said)), *copied])
         lessons = Lessons(pieces, senses, meant[rows], rows, len(said))
@@ -131,11 +130,12 @@ class TellingIntentsApart:
         """
         heard = [as_heard(text) for text in texts]
         # What was taught misspelt stays as it was taught; only what comes in is put right.
-        said = [self._misspelt.put_right(text) for text in heard] if self.hears_misspelt else heard
-        pieces, senses = self._pieces(said), self._senses(said)
-        raw = sum(rule.raw(each) for rule, each in zip(self._rules, (pieces, senses), strict=False))
+        said = [self.put_right(text) for text in heard]
+        senses = self._senses(said)
+        raw, known = self._by_pieces(said)
+        if senses.shape[1]:
+            raw += self._rules[1].raw(senses)
         chances = self._weighed(raw, self._nearest, senses)
-        known = np.diff(pieces.indptr) > 0
         for row, text, guessed, is_known in zip(chances, heard, said, known, strict=True):
             if not LETTER.search(text):
                 sign = self.signs.get(without_letters(text))
@@ -148,6 +148,10 @@ class TellingIntentsApart:
             elif not is_known:
                 row[:] = 0.0
         return chances
+
+    def put_right(self, text: str) -> str:
+        """A text with its misspelt words guessed, as it is heard."""
+        return self._misspelt.put_right(as_heard(text)) if self.hears_misspelt else as_heard(text)
 
     def _as_taught(self, row: np.ndarray, text: str, much: float) -> None:
         row *= 1 - much
@@ -164,9 +168,14 @@ class TellingIntentsApart:
             rules.append(Rule.learned(senses, meant, counts, self.intents, self.pull_of_senses))
         return rules
 
-    def _pieces(self, said: list[str]) -> csr_matrix:
-        both = [self._words.transform(said), self._letters.transform(said)]
-        return csr_matrix(hstack(both), dtype=np.float32)
+    def _by_pieces(self, said: list[str]) -> tuple[np.ndarray, list[bool]]:
+        """What the pieces of each text speak for, and whether any of them is known."""
+        raw, known = np.zeros((len(said), len(self.intents))), []
+        for row, text in zip(raw, said, strict=True):
+            places, amounts = self._pieces.of_one(text)
+            row[:] = self._rules[0].raw_of_one(places, amounts)
+            known.append(len(places) > 0)
+        return raw, known
 
     def _senses(self, said: list[str]) -> np.ndarray:
         if self.vectors is None:
@@ -202,10 +211,11 @@ class TellingIntentsApart:
 
         self.warmth = float(minimize_scalar(surprise, bounds=(0.2, 5), method="bounded").x)
         chances = _chances(raw, self.warmth)
-        self._second = None
+        self._second: tuple[np.ndarray, float] | None = None
         if lean.any():
             asked = np.column_stack([_odds(chances[:, self.intents.index(OTHER)]), lean])
-            self._second = LogisticRegression(C=100).fit(asked, meant == OTHER)
+            fitted = LogisticRegression(C=100).fit(asked, meant == OTHER)
+            self._second = (fitted.coef_[0], float(fitted.intercept_[0]))
             chances = self._with_second_opinion(chances, lean)
         self.held_out = {"chances": chances, "meant": meant}
 
@@ -221,7 +231,8 @@ class TellingIntentsApart:
         """The same chances, with that of being out of scope weighed anew and the others with it."""
         place = self.intents.index(OTHER)
         asked = np.column_stack([_odds(chances[:, place]), lean])
-        anew = self._second.predict_proba(asked)[:, 1]
+        weights, bias = self._second
+        anew = 1 / (1 + np.exp(-(asked @ weights + bias)))
         rest = (1 - anew) / np.maximum(1 - chances[:, place], 1e-9)
         weighed = chances * rest[:, None]
         weighed[:, place] = anew
@@ -232,7 +243,7 @@ def _nearest(senses: np.ndarray, meant: np.ndarray) -> NearestLines | None:
     other = meant == OTHER
     if senses.shape[1] == 0 or not other.any() or other.all():
         return None
-    return NearestLines(np.ascontiguousarray(senses[other]), np.ascontiguousarray(senses[~other]))
+    return NearestLines(senses[other], senses[~other])
 
 
 def _odds(chances: np.ndarray) -> np.ndarray:

@@ -13,7 +13,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-FALLBACK = "nlu_fallback"
+# Then the chat asks: "Do you mean …?", "Is that your answer?"
+NOT_SURE = frozenset({"nlu_fallback", "may_be_answer"})
 USAGE = 2
 
 
@@ -39,7 +40,7 @@ def read_line(line: str, expectations: Iterable[str]) -> dict[str, Any]:
 def understood(heard: dict[str, Any]) -> dict[str, Any]:
     """What the running chat takes from what was heard. What is not sure is left empty.
 
-    `sure` is of the intent: with false, the chat asks "Do you mean …?" where it must know.
+    `sure` is of the intent: with false, the chat asks which it is where it must know.
     """
     meaning = heard.get("meaning") or {}
     return {
@@ -48,7 +49,7 @@ def understood(heard: dict[str, Any]) -> dict[str, Any]:
         "life_areas": meaning.get("life_areas", []),
         "kind": meaning.get("kind"),
         "slots": meaning.get("slots", {}),
-        "sure": heard["intent"]["name"] != FALLBACK,
+        "sure": heard["intent"]["name"] not in NOT_SURE,
     }
 
 
@@ -58,7 +59,7 @@ async def understand(lines: TextIO, model: str, answers: TextIO, complaints: Tex
 
     from components.hearing import EXPECTATIONS  # noqa: PLC0415
     from components.quiet_log import keep_words_out_of_the_log  # noqa: PLC0415
-    from components.sure_enough import sure_enough  # noqa: PLC0415
+    from components.sure_enough import as_the_chat_takes_it  # noqa: PLC0415
     from components.what_came_in import hear_typed  # noqa: PLC0415
 
     keep_words_out_of_the_log()
@@ -77,7 +78,7 @@ async def understand(lines: TextIO, model: str, answers: TextIO, complaints: Tex
             code = 1
             continue
         typed = await hear_typed(given["text"], agent.processor)
-        heard = sure_enough(typed, given.get("expecting", "nothing"))
+        heard = as_the_chat_takes_it(typed, given.get("expecting", "nothing"))
         answers.write(json.dumps({**given, **understood(heard)}, ensure_ascii=False) + "\n")
     answers.flush()
     return code

@@ -25,19 +25,24 @@ from components import (
     asking_or_guessing,
     how_far_words_are,
     how_words_sound,
+    may_be_answers,
     misspelt_copies,
     misspelt_words,
     nearest_lines,
+    pieces_of_words,
     sentence_vectors,
     telling_intents_apart,
 )
 from components.asking_or_guessing import decide
+from components.may_be_answers import MAY_BE_ANSWER, MayBeAnswers
 from components.telling_intents_apart import TellingIntentsApart
 
 KEPT = "telling_intents_apart.joblib"
+KEPT_BESIDE = "may_be_answers.json"
 MADE_OF = (
-    *(as_heard, asking_or_guessing, how_far_words_are, how_words_sound, misspelt_copies),
-    *(misspelt_words, nearest_lines, sentence_vectors, telling_intents_apart),
+    *(as_heard, asking_or_guessing, how_far_words_are, how_words_sound, may_be_answers),
+    *(misspelt_copies, misspelt_words, nearest_lines, pieces_of_words, sentence_vectors),
+    telling_intents_apart,
 )
 TOLD = "tell"
 
@@ -52,26 +57,29 @@ class WhatIsSaid(GraphComponent):
         storage: ModelStorage,
         resource: Resource,
         telling: TellingIntentsApart | None = None,
+        may_be_answers: MayBeAnswers | None = None,
     ) -> None:
-        """`telling` is there once it has learned."""
+        """`telling` and `may_be_answers` are there once it has learned."""
         self._config, self._storage, self._resource = config, storage, resource
-        self._telling = telling
+        self._telling, self._may_be_answers = telling, may_be_answers
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`unsure_below`: DECISIONS.md says why. `also_told`: as seen from where Rasa runs."""
+        """`unsure_below`: DECISIONS.md says why. The others: as seen from where Rasa runs."""
         return {
             "unsure_below": asking_or_guessing.UNSURE_BELOW,
             "also_told": "../data/talk/meaning/lines",
+            "may_be_answers": "../data/talk/may_be_answers.yml",
         }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with all it is made of: Rasa keeps what did not change."""
-        told = Path({**cls.get_default_config(), **config}["also_told"])
+        places = {**cls.get_default_config(), **config}
+        told, either = Path(places["also_told"]), Path(places["may_be_answers"])
         code = [Path(str(module.__file__)) for module in MADE_OF]
         digest = hashlib.sha256()
-        for file in sorted([*told.glob("*.yml"), *code, Path(__file__)]):
+        for file in sorted([*told.glob("*.yml"), either, *code, Path(__file__)]):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
         return digest.hexdigest()
 
@@ -98,10 +106,11 @@ class WhatIsSaid(GraphComponent):
         """With what it learned."""
         with model_storage.read_from(resource) as folder:
             telling: TellingIntentsApart = joblib.load(folder / KEPT)
+            either = MayBeAnswers.kept(folder / KEPT_BESIDE)
         telling.vectors = sentence_vectors.sentence_vectors().of
         # Read now, and not by the first person who writes.
         telling.chances(["hello"])
-        return cls(config, model_storage, resource, telling)
+        return cls(config, model_storage, resource, telling, either)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the talk."""
@@ -114,6 +123,7 @@ class WhatIsSaid(GraphComponent):
         telling.vectors, telling.held_out = None, {}
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(telling, folder / KEPT, compress=1)
+            MayBeAnswers.read(Path(self._config["may_be_answers"])).keep(folder / KEPT_BESIDE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -126,6 +136,10 @@ class WhatIsSaid(GraphComponent):
             )
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            either = self._may_be_answers is not None and self._may_be_answers.has(
+                message.get(TEXT) or "", self._telling.put_right
+            )
+            message.set(MAY_BE_ANSWER, either, add_to_output=True)
         return messages
 
 

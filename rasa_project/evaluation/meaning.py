@@ -56,6 +56,7 @@ def evaluate_meaning(
     figures: dict[str, Any] = {
         "own": _under_noise(understanding, _labelled(held_out)),
         "kind": _kinds(understanding, held_out),
+        "kind_of_each_kind": _kinds(understanding, lines_of(own, "kinds")),
         "kind_under_noise": {
             noise: _kinds(understanding, _noisy(held_out, noise)) for noise in NOISES
         },
@@ -193,7 +194,9 @@ def _cost(sure: Sequence[set[str]], lines: Sequence[tuple[str, set[str]]]) -> fl
 
 def _kinds(understanding: Understanding, lines: Sequence[Line]) -> float:
     firsts = [for_people(understanding.understand(str(line["text"])))["kind"] for line in lines]
-    return _share(first == line["kind"] for first, line in zip(firsts, lines, strict=True))
+    return _share(
+        (first or "none") == line["kind"] for first, line in zip(firsts, lines, strict=True)
+    )
 
 
 def _milliseconds(understanding: Understanding, texts: Sequence[str]) -> float:

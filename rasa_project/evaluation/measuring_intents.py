@@ -28,12 +28,20 @@ class Measured:
     """A trained pipeline, and what it makes of texts with the chat's own threshold."""
 
     def __init__(self, learner: Learner) -> None:
-        """`learner` has learnt."""
+        """`learner` has learnt. What it made of a text is kept: each is asked once."""
         self._learner = learner
+        self._known: dict[str, np.ndarray] = {}
+
+    def chances(self, texts: list[str]) -> np.ndarray:
+        """A row a text, a column an intent."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._learner.chances(new), strict=True))
+        return np.array([self._known[text] for text in texts])
 
     def understood(self, texts: list[str]) -> list[str]:
         """The intent the chat would take."""
-        rows = self._learner.chances(texts)
+        rows = self.chances(texts)
         return [self._taken(row, text) for row, text in zip(rows, texts, strict=True)]
 
     def _taken(self, row: np.ndarray, text: str) -> str:
@@ -45,7 +53,7 @@ class Measured:
 
     def guesses(self, texts: list[str]) -> tuple[list[str], list[float]]:
         """The likeliest intent, asked about or not, and how sure it is."""
-        chances = self._learner.chances(texts)
+        chances = self.chances(texts)
         names = [self._learner.intents[place] for place in chances.argmax(axis=1)]
         return names, list(map(float, chances.max(axis=1)))
 
@@ -54,7 +62,7 @@ class Measured:
     ) -> list[tuple[float, float]]:
         """What each threshold would cost on these lines, in questions."""
         are_right = np.array([[name in each for name in self._learner.intents] for each in right])
-        return figures.cost_curve(self._learner.chances(texts), are_right)
+        return figures.cost_curve(self.chances(texts), are_right)
 
 
 def measure_on_lines_of_others(

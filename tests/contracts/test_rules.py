@@ -88,7 +88,10 @@ WHEN_EXPECTING: dict[str, dict[str, str]] = {
     },
     "settings": dict.fromkeys(("choose", "affirm", "deny"), "action_change_settings"),
     "with_somebody": dict.fromkeys(("choose", "affirm", "deny"), "action_who_is_here"),
-    "words": dict.fromkeys(ANSWERS, "action_keep_words"),
+    "words": {
+        **dict.fromkeys(ANSWERS, "action_keep_words"),
+        "may_be_answer": "action_ask_if_answer",
+    },
     "chapter": dict.fromkeys(("choose", "affirm", "tell", "nlu_fallback"), "action_choose_chapter"),
     "read_back": {
         "affirm": "action_agree",

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 DOMAIN = yaml.safe_load((ROOT / "rasa_project/domain.yml").read_text("utf-8"))
 TAPPED_ONLY = {
     *("begin", "choose", "next_chapter", "sort", "more_answers", "keep_that"),
-    *("nothing_of_these", "old_tap", "tap_not_known"),
+    *("nothing_of_these", "old_tap", "tap_not_known", "may_be_answer"),
 }
 # What comes without words, or as a computer heard them in a voice.
 SENT_ONLY = {"sent_voice", "sent_photo", "sent_other", "edited", "heard"}

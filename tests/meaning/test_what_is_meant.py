@@ -55,6 +55,17 @@ def test_a_correction_says_what_is_meant(model: Path) -> None:
         assert answer["corrected"] == expected(line), line["text"]
 
 
+def test_a_question_is_no_hope_and_kinds_are_told_apart(model: Path) -> None:
+    lines = lines_of("kinds")
+    said = [
+        (line["kind"], answer["kind"], line["text"])
+        for line, answer in zip(lines, understood(model, lines), strict=True)
+    ]
+    assert [each for each in said if each[0] == "none" and each[1] in {"hope", "like"}] == []
+    wrong = [each for each in said if each[0] != (each[1] or "none")]
+    assert len(wrong) <= 0.15 * len(said), wrong
+
+
 def test_odd_texts_mean_nothing_wanted_and_break_nothing(model: Path) -> None:
     odd = ["", " ", "...", "😀", "☃" * 50, "a" * 4000, "no " * 900, "и да", "\x00", "xkcd qqq"]
     answers = understood(model, [{"text": text} for text in odd])

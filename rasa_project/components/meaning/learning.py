@@ -134,6 +134,13 @@ def calibrated(
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
 
 
+def midway(one: float, other: float) -> float:
+    """Midway between two probabilities, as evidence counts."""
+    near_one, near_other = np.clip([one, other], 1e-6, 1 - 1e-6)
+    evidence = np.log(near_one / (1 - near_one)) + np.log(near_other / (1 - near_other))
+    return float(1 / (1 + np.exp(-evidence / 2)))
+
+
 def _surprise(scores: np.ndarray, right: np.ndarray) -> float:
     ones = np.ones(scores.shape[1])
     chances = calibrated(scores, ones, np.zeros(scores.shape[1]), True)

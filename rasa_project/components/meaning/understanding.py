@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from components.meaning.asking import asks
 from components.meaning.correcting import correction_in
-from components.meaning.learning import Learned, learn_one_of
+from components.meaning.learning import Learned, learn_one_of, midway
 from components.meaning.life_areas import LifeAreas
 from components.meaning.lines_to_learn import AREAS, KINDS, read_lines
-from components.meaning.pieces import Piece, pieces_of_a_part
+from components.meaning.nothing_but_a_piece import kind_of_a_piece
+from components.meaning.pieces import SURE, Piece, pieces_of_a_part
 from components.meaning.saying_no import Stance, stance_of
 from components.meaning.taking_apart import Part, take_apart
 from components.meaning.what_stands_out import what_stands_out
@@ -37,6 +37,10 @@ SURE_OF_NO = 0.97
 OFTEN = 3
 MOST_IN_A_REFUSAL = 3
 WANTED = frozenset({"hope", "need_help"})
+# The piece each of these kinds is.
+PIECE_OF = {"time": "when", "person": "with_whom", "place": "where"}
+# No question is one of these.
+WISHED = frozenset({"hope", "like"})
 # "I hate living on my own" says no "with whom".
 NOT_WANTED = frozenset({"dislike", "worry"})
 
@@ -175,11 +179,22 @@ class Understanding:
             if before and _refuses_what_was_said(inside, stance, part):
                 found[-1] = _refused(before)
             kind = self._kind(features, part, stance, found[-1] if found else None)
+            if kind.name in WISHED and asks([word.read for word in inside]):
+                kind = Said("none", kind.confidence)
+            if kind.name == "none" or kind.confidence < SURE_OF_KIND:
+                kind = self._of_a_piece(text, inside, stance) or kind
             placed = Said(kind.name, kind.confidence, inside[0].start, inside[-1].end)
             if part.follows and before and before.stance.turned and not stance.cue:
                 stance = before.stance
             found.append(_Heard(part, inside, stance, placed))
         return found
+
+    def _of_a_piece(self, text: str, words: Sequence[Heard], stance: Stance) -> Said | None:
+        """The kind of a part that is nothing but a time, somebody or a place, and no refusal."""
+        if stance.cue or stance.turned or stance.open:
+            return None
+        name = kind_of_a_piece(text, words, self._lists)
+        return Said(name, SURE[PIECE_OF[name]]) if name else None
 
     def _kind(
         self, features: Mapping[str, float], part: Part, stance: Stance, before: _Heard | None
@@ -193,7 +208,7 @@ class Understanding:
         chances = self._kinds.probabilities(features)
         if stance.turned:
             # Whatever it is, it is nothing wanted.
-            chances = {name: sure for name, sure in chances.items() if name not in {"hope", "like"}}
+            chances = {name: sure for name, sure in chances.items() if name not in WISHED}
             total = sum(chances.values())
             chances = {name: sure / total for name, sure in chances.items()}
         name = max(chances, key=lambda each: chances[each])
@@ -215,7 +230,7 @@ class Understanding:
             return whole, ()
         if telling:
             wanted = self._areas.of([word for each in telling for word in each.words])
-            whole = {name: _between(chance, wanted[name]) for name, chance in whole.items()}
+            whole = {name: midway(chance, wanted[name]) for name, chance in whole.items()}
         return whole, _apart(hopes, [self._areas.of(each.words) for each in hopes])
 
 
@@ -265,13 +280,6 @@ def _refused(before: _Heard) -> _Heard:
         before.stance.cue, True, kind.name, not before.part.asked, before.stance.cue_end
     )
     return _Heard(before.part, before.words, stance, kind)
-
-
-def _between(one: float, other: float) -> float:
-    """Midway, as evidence counts."""
-    near_one, near_other = np.clip([one, other], 1e-6, 1 - 1e-6)
-    evidence = np.log(near_one / (1 - near_one)) + np.log(near_other / (1 - near_other))
-    return float(1 / (1 + np.exp(-evidence / 2)))
 
 
 def for_people(meaning: Meaning) -> dict[str, Any]:

@@ -42,6 +42,10 @@ VERBS: Mapping[str, Verb] = {
     "invite": Verb(
         "invites to the chat: new, or count of the open ones", (("-m", "plan_store.inviting"),)
     ),
+    "demo": Verb(
+        "a desk with invented young people, in a store of its own",
+        (("-m", "review.demonstrating"),),
+    ),
     "export": Verb(
         "one person's plan as a file (PERSON --as FORMAT)", (("-m", "review.going_out"),)
     ),

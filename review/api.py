@@ -36,6 +36,7 @@ from plan_store.tables import Person
 from plan_store.tokens import TokenHolder, holder_of, note_use
 from review.going_out.as_fields import PersonFields, PlanFields, as_fields
 from review.going_out.formats import make
+from review.going_out.layouts import exports
 from review.going_out.what_goes_out import GoingOut, read_going_out
 
 PATH = "/api/v1"
@@ -87,16 +88,8 @@ def _holder(store: Store, token: str) -> TokenHolder | None:
         return holder
 
 
-REFUSED = {
-    400: ResponseSpec(Problem, description="Something in the request is not right."),
-    401: ResponseSpec(Problem, description="No token, or one that has ended."),
-    403: ResponseSpec(Problem, description="The token has no scope for this."),
-    404: ResponseSpec(Problem, description="Nobody whom this token sees."),
-    429: ResponseSpec(Problem, description="Too many requests; try again in a minute."),
-}
-PersonId = Annotated[
-    str, Parameter(description="From the list of people.", pattern="^[0-9a-f]{32}$")
-]
+REFUSED = {status: ResponseSpec(Problem) for status in (400, 401, 403, 404, 429)}
+PersonId = Annotated[str, Parameter(pattern="^[0-9a-f]{32}$")]
 
 
 @get("/people", opt=scope("people:read"), responses=REFUSED)
@@ -196,7 +189,7 @@ def description(public: dict[str, Any]) -> OpenAPIConfig:
     return OpenAPIConfig(
         title="My Way",
         version="1",
-        description="Plans of young people, as far as they share them. Read only.",
+        description=exports().words["api"],
         # The description is no secret: whoever writes a system reads it first.
         openapi_router=Router(PATH, route_handlers=[], opt=public),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],

@@ -96,6 +96,7 @@ from review.seeing_alerts import (
 )
 from review.setting_a_budget import agree_to_a_budget, set_a_budget
 from review.settings import ReviewSettings
+from review.showing_outcomes import outcomes_chart, outcomes_page
 from review.showing_pages import protect, template_config
 from review.signing_in import sign_in, sign_in_page, sign_out
 from review.signing_in_by_the_council import (
@@ -153,6 +154,8 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             person_page,
             recording,
             moment_page,
+            outcomes_page,
+            outcomes_chart,
             going_out_page,
             plan_file,
             give_answer,

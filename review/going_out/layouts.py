@@ -47,6 +47,7 @@ class Exports(Shape):
     statuses: dict[str, str]
     money: dict[str, str]
     words: dict[str, str]
+    charts: dict[str, str]
     layouts: dict[str, Layout]
 
     def say(self, shelf: str, key: str, **filling: Any) -> str:

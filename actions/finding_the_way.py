@@ -7,6 +7,7 @@ from actions.keeping_answers import keep_answer
 from actions.opening_chapters import ask_next, come_back
 from actions.reading_back import take_as_new_words
 from plan_store.chapters import Chapter
+from plan_store.moving_on import move
 from plan_store.tables import Incoming
 
 OTHER_WORDS = ("simpler", "other")
@@ -19,6 +20,7 @@ CAN_BE_MEANT = frozenset(
     }
 )
 MOST_MEANT = 2
+NOT_MY_ANSWER = "not_my_answer"
 A_FEW_WORDS = 3
 
 
@@ -39,7 +41,13 @@ class SayAgain(Hand):
     called = "action_say_again"
 
     def act(self, hearing: Hearing) -> None:
-        """Ask the present question again."""
+        """Ask the present question again.
+
+        Where "It is not my answer" was tapped, what was asked about is over: its buttons are old
+        ones from now on, so that a later "yes" does not keep the words after all.
+        """
+        if hearing.choice == NOT_MY_ANSWER:
+            move(hearing.place, hearing.place.expecting, hearing.place.question)
         ask_present(hearing)
 
 

@@ -111,7 +111,7 @@ WHEN_EXPECTING: dict[str, dict[str, str]] = {
     "confirm": dict.fromkeys(ANSWERS, "action_confirm"),
     "deciding": dict.fromkeys(
         (
-            *(*ANSWERS, "change", "correct", "praise", "out_of_scope"),
+            *(*ANSWERS, "change", "correct", "praise", "out_of_scope", "may_be_answer"),
             *("skip", "dont_know", "dont_mind", "not_now", "private"),
         ),
         "action_decide",

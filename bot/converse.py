@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from bot.in_store import STORE_AWAY, InStore
 from bot.listening import Heard, Listener, NotHeard
-from bot.replying import KIND_WORD, PUSHED_DOORS, put_replies
+from bot.replying import HEARD_WORDS, KIND_WORD, PUSHED_DOORS, put_replies
 from bot.words import Library
 from plan_store.taking_in import (
     LEASE_SECONDS,
@@ -205,4 +205,4 @@ def _shown(message: Leased, heard: Heard) -> list[dict[str, Any]]:
     """The replies; where a voice was taken for what it says, first what was heard in it."""
     if message.kind != "heard" or heard.intent == "heard":
         return heard.replies
-    return [{"key": "heard_words", "filling": {"words": {"message": message.id}}}, *heard.replies]
+    return [{"key": HEARD_WORDS, "filling": {"words": {"message": message.id}}}, *heard.replies]

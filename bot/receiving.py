@@ -17,8 +17,8 @@ from bot.tapping import tapped, typed_button
 from bot.words import Library
 from plan_store.inviting import find_contact
 from plan_store.sending_out import unblocked
-from plan_store.tables import Contact, Incoming, Place
-from plan_store.taking_in import keep, message_by_provider_id
+from plan_store.tables import Attachment, Contact, Incoming, Place
+from plan_store.taking_in import keep, leave_unheard, message_by_provider_id
 
 # Words that were written down from a voice of this person's: kept and looked at like any others.
 HEARD = "heard"
@@ -99,6 +99,10 @@ class Reception:
         contact = find_contact(session, came.door, came.address)
         if contact is None:
             return Received("unknown")
+        if came.kind == HEARD and not _still_kept(session, int(came.details["voice"])):
+            # They deleted it while it was being written down: then nothing of it comes back.
+            leave_unheard(session, came.key, "voice", "deleted")
+            return Received("double", None, contact.id)
         behind = self._waits_behind_trouble(session, contact)
         words, details = self._meant(session, contact, came)
         message = keep(
@@ -164,3 +168,11 @@ def _value_of(details: dict[str, Any]) -> str | None:
     means = details.get("means") or {}
     value = details.get("value") or means.get("value")
     return value if isinstance(value, str) else None
+
+
+def _still_kept(session: Session, message_id: int) -> bool:
+    """Whether the voice of this message is kept; nobody deletes it before this is over."""
+    voice = select(Attachment.state).where(
+        Attachment.incoming_id == message_id, Attachment.kind == "voice"
+    )
+    return "kept" in session.scalars(voice.with_for_update())

@@ -21,6 +21,7 @@ PUSHED_DOORS = ("telegram",)
 # A kind word while something is down stands before the answer that follows it.
 KIND_WORD = 0
 MOST_MESSAGES = 2
+HEARD_WORDS = "heard_words"
 FIRST_ANSWER = 10
 # What is known only later, such as a file that cannot be had, stands after all answers.
 FOLLOW_UP = 50
@@ -87,7 +88,8 @@ def _few_enough(
     What only acknowledges goes first, then what stands in the middle.
     """
     kept = list(replies)
-    for reply in replies[:-1]:
+    # What was heard in a voice goes last of them: who speaks must see when it was heard wrongly.
+    for reply in sorted(replies[:-1], key=lambda reply: reply["key"] == HEARD_WORDS):
         small = library.words[reply["key"]].small
         if small and (person.slow or len(kept) > MOST_MESSAGES):
             kept.remove(reply)

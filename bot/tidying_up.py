@@ -35,17 +35,25 @@ class TidyingUp:
     async def run(self) -> None:
         """Tidy up until cancelled."""
         while True:
-            try:
-                await asyncio.to_thread(self.tidy)
-            except (SQLAlchemyError, OSError) as problem:
-                log.warning("Tidying up waits: %s", type(problem).__name__)
+            # Each by itself: what fails again and again holds up nothing else.
+            for work in (self.tidy, self.become_16, self.ask_about_meetings):
+                try:
+                    await asyncio.to_thread(work)
+                except (SQLAlchemyError, OSError) as problem:
+                    log.warning("%s waits: %s", work.__name__, type(problem).__name__)
             await asyncio.sleep(SWEEP_EVERY_SECONDS)
 
-    def tidy(self) -> None:
-        """Once."""
+    def become_16(self) -> None:
+        """Whoever became 16 is told."""
+        become_16(self._store)
+
+    def ask_about_meetings(self) -> None:
+        """Whoever met is asked how it was."""
         with self._store.writing() as session:
             ask_how_it_was(session)
-        become_16(self._store)
+
+    def tidy(self) -> None:
+        """Forget, let go and sweep, once."""
         if time.monotonic() - self._retained_at < RETAIN_EVERY_SECONDS and self._retained_at:
             sweep(self._store)
             return

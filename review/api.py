@@ -42,7 +42,7 @@ from review.going_out.what_goes_out import GoingOut, read_going_out
 PATH = "/api/v1"
 MOST_PEOPLE = 100
 # By address: a system that asks for every plan of a large caseload, and no faster than that.
-TRIES = RateLimitConfig(rate_limit=("minute", 300), store="tries")
+TRIES = RateLimitConfig(rate_limit=("minute", 300), store="api_tries")
 
 ApiRequest = Request[TokenHolder, Any, State]
 
@@ -105,7 +105,7 @@ async def people(
             check_can(request.user.viewer, "work_with_people")
             found = session.scalars(
                 select(Person)
-                .where(seen_by(request.user.viewer), Person.id > after)
+                .where(seen_by(request.user.viewer), Person.leaves_at.is_(None), Person.id > after)
                 .order_by(Person.id)
                 .limit(MOST_PEOPLE + 1)
             )

@@ -281,7 +281,11 @@ def _stores(settings: ReviewSettings) -> dict[str, SessionStore]:
     """Sign-ins and tries in Redis where there is one, so that several desks share them."""
     if settings.redis_url:
         redis = RedisStore.with_client(settings.redis_url, namespace="myway_desk")
-        return {"sessions": redis, "tries": redis.with_namespace("tries")}
+        return {
+            "sessions": redis,
+            "tries": redis.with_namespace("tries"),
+            "api_tries": redis.with_namespace("api_tries"),
+        }
     folder = settings.sessions_folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return {"sessions": FileStore(folder), "tries": MemoryStore()}
+    return {"sessions": FileStore(folder), "tries": MemoryStore(), "api_tries": MemoryStore()}

@@ -3,8 +3,9 @@
 Comes in: a person's id. Goes out: frozen values: their own words, and who looked.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,12 +22,17 @@ from plan_store.tables import (
     Attachment,
     Contact,
     Facilitator,
+    History,
     Incoming,
     Person,
     SaidAnyway,
     StaffNote,
     Statement,
 )
+
+# What somebody did, by the beginning of its name in the log; all else was a look.
+DONE_WITH: Mapping[str, str] = {"export:": "things_took_out", "api:": "things_machine_read"}
+LOOKED = "things_looked_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """All of it. `said`: words and day, the newest first. `looked`: facilitator and day.
+    """All of it. `said`: words and day, the newest first. `looked`: facilitator, day, and the
+    key of what they did.
 
     `notes`: what staff noted, by whom and when. `anyway`: hard words that were sent to them all
     the same: by whom, when, and why.
@@ -61,7 +68,7 @@ class Things:
     messages: int
     recordings: int
     keeps_recordings: bool
-    looked: tuple[tuple[str, str], ...]
+    looked: tuple[tuple[str, str, str], ...]
     danger: tuple[str, ...]
     notes: tuple[tuple[str, str, str], ...]
     anyway: tuple[tuple[str, str, str], ...]
@@ -86,10 +93,14 @@ def read_things(session: Session, person_id: str) -> Things | None:
         .order_by(Statement.id.desc())
     )
     looks = session.execute(
-        select(Facilitator.name, Access.at)
+        select(Facilitator.name, Access.at, Access.what)
         .join(Facilitator, Facilitator.id == Access.facilitator_id)
         .where(Access.person_id == person_id)
         .order_by(Access.id.desc())
+    )
+    # Whoever runs the house took it out at a terminal.
+    taken_out = session.scalars(
+        select(History.at).where(History.person_id == person_id, History.what.like("exports_%"))
     )
     alerts = session.scalars(
         select(Alert.raised_at).where(Alert.person_id == person_id).order_by(Alert.id.desc())
@@ -105,7 +116,7 @@ def read_things(session: Session, person_id: str) -> Things | None:
         recordings=count(Attachment, Attachment.state == "kept"),
         keeps_recordings=person.keeps_recordings,
         # One line a day and person, however often they turned a page.
-        looked=tuple(dict.fromkeys((name, day(at)) for name, at in looks)),
+        looked=_looked(((name, at, what) for name, at, what in looks), taken_out),
         danger=tuple(day(at) for at in alerts),
         notes=_by_staff(session, StaffNote, StaffNote.words, person_id),
         anyway=_by_staff(session, SaidAnyway, SaidAnyway.reason, person_id),
@@ -124,6 +135,23 @@ def read_things(session: Session, person_id: str) -> Things | None:
             for note in rights.notes
         ),
     )
+
+
+def _looked(
+    looks: Iterable[tuple[str, datetime, str]], taken_out: Iterable[datetime]
+) -> tuple[tuple[str, str, str], ...]:
+    """Who, when, and the key of what they did: looked, took a copy out, or read it by a machine."""
+    done = [
+        (
+            name,
+            at,
+            next((key for begins, key in DONE_WITH.items() if what.startswith(begins)), LOOKED),
+        )
+        for name, at, what in looks
+    ]
+    done += [("", at, "things_house_took_out") for at in taken_out]
+    done.sort(key=lambda one: one[1], reverse=True)
+    return tuple(dict.fromkeys((name, day(at), key) for name, at, key in done))
 
 
 def _by_staff(

@@ -24,6 +24,8 @@ PERSON_SYSTEM = "https://my-way.invalid/fhir/person"
 AREA_SYSTEM = "https://my-way.invalid/fhir/life-area"
 ACHIEVEMENT = "http://terminology.hl7.org/CodeSystem/goal-achievement"
 SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope"
+# "Information recipient".
+ROLE = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
 LOINC = "http://loinc.org"
 PRIVACY_CONSENT = "59284-0"
 # What our own words for a step are called in a plan of care, where they differ.
@@ -89,7 +91,7 @@ class _Resources:
             yield self._consent()
 
     def _hope(self, hope: Item) -> dict[str, Any]:
-        said = hope.part("hope") or hope.said[0].said
+        said = next((p.said for p in hope.said if p.name == "hope"), hope.said[0].said)
         notes = [
             f"{self._words.parts.get(part.name, part.name)}: {part.said.words}"
             for part in hope.said
@@ -177,7 +179,7 @@ class _Resources:
             "scope": {"coding": [{"system": SCOPE, "code": "patient-privacy"}]},
             "category": [{"coding": [{"system": LOINC, "code": PRIVACY_CONSENT}]}],
             "patient": self._me,
-            "dateTime": _instant(self._going.at),
+            "dateTime": _instant(self._going.shared_since or self._going.at),
             # A policy is asked for where no rule is named: their own choice, item by item.
             "policyRule": {
                 "text": self._words.say(
@@ -186,6 +188,14 @@ class _Resources:
             },
             "provision": {
                 "type": "permit",
+                "period": {"start": _instant(self._going.shared_since or self._going.at)},
+                # With whoever works with them, and with nobody else.
+                "actor": [
+                    {
+                        "role": {"coding": [{"system": ROLE, "code": "IRCP"}]},
+                        "reference": self._to("team"),
+                    }
+                ],
                 "data": [
                     {"meaning": "instance", "reference": self._to("hope", hope.id)}
                     for hope in self._going.hopes

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from plan_store.life_areas import NOT_READ_BACK
 from plan_store.what_a_facilitator_sees import OutcomeSeen
 from plan_store.whole_plan import Item, Said
 from review.going_out.what_goes_out import GoingOut
@@ -127,7 +128,8 @@ def as_fields(going: GoingOut) -> PlanFields:
 
 
 def _parts(item: Item) -> list[PartFields]:
-    said = [(part.name, part.said) for part in item.said]
+    # What only the listener read into the words was never read back to them.
+    said = [(part.name, part.said) for part in item.said if part.name not in NOT_READ_BACK]
     said += [(f"picture {card.key}: {card.way}", card.said) for card in item.cards]
     return [_said(name, each) for name, each in said]
 

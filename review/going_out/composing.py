@@ -5,6 +5,7 @@ First person stays first person: their own words stand in quotation marks, and w
 has is said beside it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,10 @@ from review.going_out.what_goes_out import GoingOut
 HERE = ZoneInfo("Europe/London")
 
 
+# What no document can hold: signs that steer a machine, and halves of signs.
+NO_LETTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing: what it is about, the words, and whose they are. `own`: quoted, first person."""
@@ -28,6 +33,9 @@ class Line:
     words: str
     whose: str
     own: bool
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", NO_LETTERS.sub(" ", self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,7 @@ class Composing:
             lines.append(self._line(label, part.said))
         ways: dict[str, list[str]] = {}
         for card in item.cards:
-            known = self._chapters.card(card.key)
+            known = self._chapters.card(card.said.question)
             if card.way in self._words.parts:
                 ways.setdefault(card.way, []).append(known.label if known else card.key)
         last = item.cards[-1].said if item.cards else None
@@ -176,11 +184,7 @@ class Composing:
             "once": budget.once,
             "direct_payment": budget.direct_payment,
         }
-        whose = (
-            self._words.say("money", "agreed", date=day(budget.agreed_at))
-            if budget.agreed_at
-            else self._words.say("money", "not_agreed")
-        )
+        whose = self._words.say("money", "agreed", date=day(budget.agreed_at or budget.at))
         lines = tuple(
             Line("", self._words.say("money", what, amount=pounds(pence)), whose, own=False)
             for what, pence in amounts.items()

@@ -17,7 +17,7 @@ from review.going_out.as_fields import as_fields
 from review.going_out.as_paper import as_paper
 from review.going_out.as_rows import as_rows
 from review.going_out.as_word import as_word
-from review.going_out.composing import Composing, Document
+from review.going_out.composing import HERE, Composing, Document
 from review.going_out.layouts import exports
 from review.going_out.what_goes_out import GoingOut
 
@@ -84,6 +84,6 @@ FORMATS: Mapping[str, Format] = {
 def make(going: GoingOut, called: str) -> File:
     """The file in this format. Raises KeyError at an unknown one, and `NoPaper`."""
     chosen = FORMATS[called]
-    day = going.at.date().isoformat()
+    day = going.at.astimezone(HERE).date().isoformat()
     name = f"plan-{going.plan.person_id[:8]}-{called}-{day}.{chosen.ending}"
     return File(name, chosen.media_type, chosen.make(going))

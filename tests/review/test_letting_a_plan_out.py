@@ -16,11 +16,12 @@ from fhir.resources.R4B.bundle import Bundle
 from sqlalchemy import select
 
 from plan_store.answering_a_proposal import answer_proposal
+from plan_store.budgeting import agree_budget, set_budget
 from plan_store.causes import Cause
 from plan_store.opening import Store
 from plan_store.proposing_outcomes import propose
 from plan_store.settings import StoreSettings
-from plan_store.tables import Access, Aspiration, Facilitator, History, now
+from plan_store.tables import Access, Aspiration, Budget, Facilitator, History, Person, now
 from plan_store.taking_steps import Owner, write_step
 from review.going_out import __main__ as terminal
 from review.going_out.formats import FORMATS
@@ -35,6 +36,8 @@ DOGS, SECRET, WORDING = (
 )
 NOT_AGREED, STEP = "Sam works full time.", "Ring the dogs’ home"
 FORMULA = "=HYPERLINK(1)"
+# Said anew, and not read back yet.
+CHANGED = "My own front door"
 
 
 class Plan:
@@ -53,6 +56,20 @@ class Plan:
         self.wording(WORDING, agreed=True)
         self.wording(NOT_AGREED, agreed=False)
         has_a_budget(store, self.sam, self.ann, 12_000)
+        with store.writing() as session:
+            newest = session.scalars(select(Budget.id)).one()
+            agree_budget(session, Cause.by_click(self.sam, self.ann, "a" * 32), newest)
+            # A draft that nobody agreed to yet.
+            newest = session.scalars(select(Budget.id).order_by(Budget.id.desc())).first() or 0
+            cause = Cause.by_click(self.sam, self.ann, "d" * 32)
+            set_budget(session, cause, newest, weekly=99_900, yearly=0, once=0, direct_payment=0)
+        changed = begins_a_hope(store, self.sam, "home")
+        says(store, changed, "hope", "A key")
+        agrees(store, changed)
+        says(store, changed, "hope", CHANGED)
+        pictures = begins_a_hope(store, self.sam, "health", "sorted")
+        says(store, pictures, "card_swimming", "Swimming", kind="like")
+        agrees(store, pictures)
 
     def wording(self, words: str, *, agreed: bool) -> None:
         with self.store.writing() as session:
@@ -105,6 +122,8 @@ def test_in_each_format_stands_what_is_shared_and_agreed(
     assert DOGS in text
     assert SECRET not in text
     assert NOT_AGREED not in text
+    assert CHANGED not in text
+    assert "999" not in text
     if not called.startswith("prsb"):
         assert WORDING in text
 
@@ -113,7 +132,7 @@ def test_the_page_leads_to_each_format_and_says_what_stays(ann: Visitor, plan: P
     page = ann.opens(f"/people/{plan.sam}/going-out")
     linked = {link.rpartition("/")[2] for link in page.links if "/going-out/" in link}
     assert linked == set(FORMATS)
-    assert "1 part of the plan; 1 wording not agreed to yet is left out" in page.text
+    assert "2 parts of the plan. Left out, until Sam agrees to the words: 2." in page.text
 
 
 def test_each_file_is_written_down_for_the_person_to_read(ann: Visitor, plan: Plan) -> None:
@@ -121,6 +140,19 @@ def test_each_file_is_written_down_for_the_person_to_read(ann: Visitor, plan: Pl
     with plan.store.reading() as session:
         looks = list(session.scalars(select(Access.what).where(Access.person_id == plan.sam)))
     assert looks[-1] == "export:csv"
+
+
+def test_who_asked_to_be_forgotten_is_not_there_any_more(ann: Visitor, plan: Plan) -> None:
+    with plan.store.writing() as session:
+        session.get_one(Person, plan.sam).leaves_at = now()
+    ann.response = ann.client.get(f"/people/{plan.sam}/going-out/json")
+    assert ann.response.status_code == 404
+
+
+def test_what_no_document_can_hold_is_left_out(ann: Visitor, plan: Plan) -> None:
+    says(plan.store, plan.hope, "when", "soon\x0bor later")
+    agrees(plan.store, plan.hope)
+    assert "soon or later" in text_of("docx", gets(ann, plan, "docx"))
 
 
 def test_nobody_takes_out_a_plan_of_somebody_elses(visit, store: Store, plan: Plan) -> None:  # type: ignore[no-untyped-def]
@@ -145,8 +177,9 @@ def test_first_person_stays_first_person_and_whose_words_is_said(ann: Visitor, p
     assert WORDING in section_e
     assert "Sam agreed to these words on" in section_e
     assert f"{STEP} (Sam, by" in section_e
-    assert "£" in section_j
-    assert "not yet agreed" in section_j
+    assert "£120 a week" in section_j
+    assert "Agreed on" in section_j
+    assert "Likes, of the pictures shown: Swimming" in section_a
 
 
 def test_the_bundle_is_fhir(ann: Visitor, plan: Plan) -> None:
@@ -181,7 +214,7 @@ def test_no_cell_is_a_formula(ann: Visitor, plan: Plan) -> None:
     rows = list(csv.DictReader(io.StringIO(gets(ann, plan, "csv").decode("utf-8-sig"))))
     assert f"'{FORMULA}" in [row["words"] for row in rows]
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
-    assert [row["what"] for row in rows] == ["hope", "hope", "outcome", "step"]
+    assert [row["what"] for row in rows] == ["hope", "hope", "outcome", "step", "sorted"]
 
 
 @pytest.mark.needs("pango")

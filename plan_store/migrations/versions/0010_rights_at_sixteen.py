@@ -96,5 +96,7 @@ def downgrade() -> None:
     for table in ("forgetting", "capacity_note", "coming_of_age", "agreement"):
         op.drop_table(table)
     op.execute("DELETE FROM sealing_key WHERE owner LIKE 'agreement:%'")
+    # Without the month it would be an invite like any other, for Telegram too.
+    op.execute("DELETE FROM invite WHERE sixteen_in IS NOT NULL AND used_at IS NULL")
     with op.batch_alter_table("invite", schema=None) as batch_op:
         batch_op.drop_column("sixteen_in")

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["facilitator_id"],
             ["facilitator.id"],
-            name=op.f("fk_api_token_facilitator_id_facilitator"),
+            name=op.f("fk_api_token_facilitator_id"),
         ),
         sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
     )

@@ -6,11 +6,13 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
 from plan_store.alerting import Noticed, raise_alert
+from plan_store.causes import Cause, note
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.linking_to_a_plan import make_plan_link
 from plan_store.looking import looked
@@ -92,6 +94,25 @@ async def test_the_page_has_their_words_and_who_looked(somebody_else: Person, do
     for words in ("Sam", "a boat", "Ann Marsh looked on", "We keep 1 of them.", "12 years"):
         assert words in page.text, words
     assert "abuse" not in page.text, "somebody may look over their shoulder"
+
+
+async def test_that_a_copy_was_made_is_theirs_to_read(somebody_else: Person, door: Door) -> None:
+    sam = told(door)
+
+    def taken_out(session: Session) -> None:
+        ann = session.scalars(select(Facilitator.id)).first() or 0
+        looked(session, ann, sam.person_id, "export:ehc")
+        looked(session, ann, sam.person_id, "api:fhir")
+        note(session, Cause(sam.person_id, "operator"), "exports_pdf", "person", sam.person_id)
+
+    await door.in_store.write(taken_out)
+    page = await somebody_else.opens(await a_link(door, sam.person_id))
+    for words in (
+        "Ann Marsh made a copy of your plan on",
+        "Ann Marsh let another computer read your plan on",
+        "We made a copy of your plan on",
+    ):
+        assert words in page.text, words
 
 
 async def test_the_file_has_one_to_read_one_for_a_computer_and_the_pictures(

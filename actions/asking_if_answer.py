@@ -31,7 +31,11 @@ MEANT = {
     "goodbye": "meant_stop",
 }
 # What is surely an answer to which part of a hope: a kind of thing, or a piece of its words.
-FITS = {"when": {"time", "when"}, "with_whom": {"person", "with_whom"}}
+FITS = {
+    "when": {"time", "when"},
+    "with_whom": {"person", "with_whom"},
+    "help": {"person", "with_whom", "help"},
+}
 WHO_IS_THERE = {"with_somebody", "on_my_own"}
 
 
@@ -59,7 +63,7 @@ class AskIfAnswer(Hand):
 def _fits(hearing: Hearing) -> bool:
     """Whether a time was asked for and one was said, or a person and one was said."""
     part = part_asked(hearing) or ""
-    if part == "with_whom" and WHO_IS_THERE & set(hearing.understood.might_be[:1]):
+    if part in {"with_whom", "help"} and WHO_IS_THERE & set(hearing.understood.might_be[:1]):
         return True
     wanted = FITS.get(part, set())
     said = {piece.entity for piece in hearing.understood.pieces}

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
-from plan_store.moving_on import move, park
+from plan_store.moving_on import in_a_detour, move, park
 from plan_store.sharing import can_see
 from plan_store.tables import (
     Aspiration,
@@ -211,8 +211,8 @@ def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 
 
 
 def _is_free(session: Session, place: Place, at: datetime) -> bool:
-    """Nobody hears them now, no message of theirs waits, and they are not writing just now."""
-    if place.expecting == DECIDING:
+    """No detour is open, nobody hears them now, no message waits, and they are not writing."""
+    if place.expecting == DECIDING or in_a_detour(place):
         return False
     if place.leased_until is not None and place.leased_until > at:
         return False

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from plan_store.answering_a_proposal import answer_proposal, judge
 from plan_store.deleting import delete_item
 from plan_store.keeping_words import keep_statement
-from plan_store.moving_on import move
+from plan_store.moving_on import move, park, unpark
 from plan_store.opening import Store
 from plan_store.promising import promise
 from plan_store.proposing_outcomes import propose, rest_or_go_on, say_it_is_done, take_back
@@ -184,6 +184,23 @@ def test_it_is_asked_when_they_are_not_in_the_middle_of_something(sam: Deciding)
     assert (place.comes_back_to or {})["question"] == "ask_home_hope"
     assert keys == ["desk_comes_in", "ask_outcome"]
     assert serials == {place.serial}
+
+
+def test_an_open_detour_is_not_swallowed_by_what_the_desk_asks(sam: Deciding) -> None:
+    at_a_question(sam)
+    sam.proposes(WORDS)
+    settled(sam)
+    with sam.store.writing() as session:
+        place = session.get_one(Place, sam.person_id)
+        park(place)
+        move(place, "confirm", "ask_forget")
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session, now() + QUIET * 2) == 0
+        place = session.get_one(Place, sam.person_id)
+        assert place.question == "ask_forget"
+        assert unpark(place) is not None
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session, now() + QUIET * 2) == 1
 
 
 def test_what_was_put_off_is_asked_only_when_they_come_in(sam: Deciding) -> None:

@@ -22,7 +22,7 @@ from review.showing_pages import page
 async def outcomes_page(request: DeskRequest) -> Template:
     """Both charts and both tables."""
     found = await _count(request)
-    return page(request, "outcomes.html", found=found, areas=exports().areas)
+    return page(request, "what_became_of_hopes.html", found=found, areas=exports().areas)
 
 
 @get("/outcomes/{chart:str}", opt=WITH_PEOPLE)

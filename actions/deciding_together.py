@@ -25,6 +25,7 @@ from plan_store.putting_to_the_person import (
     answered,
     asks_now,
     begin_asking,
+    is_private_now,
     put_off,
 )
 from plan_store.tables import Aspiration, DeskQuestion, Statement
@@ -48,7 +49,8 @@ class Decide(Hand):
     def act(self, hearing: Hearing) -> None:
         """Do what follows; what was taken back meanwhile need not be answered."""
         what, _, number = (hearing.place.question or "").partition(":")
-        if expects(hearing.place.question or "") != DECIDING:
+        not_asked = expects(hearing.place.question or "") != DECIDING
+        if not_asked or is_private_now(hearing.session, hearing.place.question):
             ask_present(hearing)
             return
         answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
@@ -87,6 +89,8 @@ def answers_with_a_recording(hearing: Hearing) -> bool:
     """A voice or picture where words are asked for is the answer; a yes or no it is not."""
     what, _, number = (hearing.place.question or "").partition(":")
     if what not in {DESK[:-1], OWN_WORDS[:-1]}:
+        return False
+    if is_private_now(hearing.session, hearing.place.question):
         return False
     question = hearing.session.get_one(DeskQuestion, int(number), with_for_update=True)
     if question.state != "asked" or (question.kind != "ask" and what == DESK[:-1]):

@@ -160,7 +160,9 @@ def due_step(session: Session, person_id: str, at: datetime | None = None) -> St
     return session.scalars(
         select(Step)
         .join(Outcome, Outcome.id == Step.outcome_id)
+        .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
         .where(
+            shared_with("facilitator"),
             Step.person_id == person_id,
             Step.who == "person",
             Step.status.in_(OPEN),

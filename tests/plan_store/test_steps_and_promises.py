@@ -124,6 +124,16 @@ def test_a_step_whose_day_has_come_is_asked_about_once_a_day(sam: Deciding) -> N
         assert due_step(session, sam.person_id, then + timedelta(days=1)) is not None
 
 
+def test_a_step_of_a_hope_that_is_private_now_is_not_asked_about(sam: Deciding) -> None:
+    writes_step(sam, agreed(sam), days=0)
+    cause = sam.by_sam("stop sharing")
+    with sam.store.writing() as session:
+        assert due_step(session, sam.person_id) is not None
+        share(session, cause, session.get_one(Aspiration, sam.hope_id), "me")
+    with sam.store.writing() as session:
+        assert due_step(session, sam.person_id) is None
+
+
 @pytest.mark.parametrize(
     ("how", "status", "key"),
     [("keeps", "kept", "promise_kept"), ("could_not", "could-not", "promise_could_not")],

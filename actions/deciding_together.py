@@ -117,8 +117,8 @@ def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     wants_words = (hearing.place.question or "").startswith(OWN_WORDS)
     wording_id = question.item_id or 0
     if answer == LEAVE:
-        put_off(hearing.session, hearing.cause, question)
         _decide(hearing, wording_id, "puts_off")
+        put_off(hearing.session, hearing.cause, question)
         _says(hearing, "outcome_put_off", question)
     elif answer == YES and not wants_words:
         _decide(hearing, wording_id, "agrees")

@@ -52,7 +52,7 @@ def propose(
         outcome = outcome_of(session, hope.id, outcome_id)
         make_move(session, cause, outcome, "proposes_again")
     outcome.changed_at = now()
-    _take_place_of_older(session, outcome)
+    take_place_of_older(session, outcome)
     wording = OutcomeWording(
         person_id=cause.person_id,
         outcome_id=outcome.id,
@@ -80,7 +80,7 @@ def take_back(
         return
     check_as_seen(session, hope, seen_version)
     make_move(session, cause, outcome, "takes_back")
-    _take_place_of_older(session, outcome)
+    take_place_of_older(session, outcome)
     happens(session, cause, hope, "outcome_taken_back")
 
 
@@ -94,7 +94,7 @@ def rest_or_go_on(
     rests = outcome.status == "on-hold"
     make_move(session, cause, outcome, "goes_on" if rests else "pauses")
     if not rests:
-        _take_place_of_older(session, outcome)
+        take_place_of_older(session, outcome)
         if (wording := agreed_wording(session, outcome.id)) is not None:
             withdraw(session, cause.person_id, ("happened",), [wording.id])
     happens(session, cause, hope, "outcome_goes_on" if rests else "outcome_paused")
@@ -134,7 +134,7 @@ def agreed_wording(session: Session, outcome_id: int) -> OutcomeWording | None:
     ).one_or_none()
 
 
-def _take_place_of_older(session: Session, outcome: Outcome) -> None:
+def take_place_of_older(session: Session, outcome: Outcome) -> None:
     """A proposal that was not answered yet is not asked any more."""
     older = session.scalars(
         select(OutcomeWording).where(

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from plan_store.answering_a_proposal import answer_proposal, judge
+from plan_store.deciding import NotAllowed
 from plan_store.deleting import delete_item
 from plan_store.keeping_words import keep_statement
 from plan_store.moving_on import move, park, unpark
@@ -25,6 +26,7 @@ from plan_store.sharing import NotShared, share
 from plan_store.tables import (
     Aspiration,
     DeskQuestion,
+    History,
     Incoming,
     Outcome,
     OutcomeWording,
@@ -237,6 +239,34 @@ def test_they_judge_whether_it_happened(sam: Deciding) -> None:
             judge(session, cause, wording, answer)
         assert (sam.outcome().achievement, sam.outcome().status) == (achievement, status)
     assert (sam.hope().status, sam.hope().whose_turn) == ("completed", "nobody")
+
+
+def test_once_it_happened_no_other_words_for_it_are_asked(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    newer = sam.proposes(NEWER, outcome_id)
+    with sam.store.reading() as session:
+        first = session.scalars(select(OutcomeWording.id).order_by(OutcomeWording.id)).first()
+    cause = sam.by_sam()
+    with sam.store.writing() as session:
+        judge(session, cause, first or 0, "happened")
+    assert sam.wordings() == [(WORDS, "agreed"), (NEWER, "withdrawn")]
+    assert sam.questions()[-1] == ("reworded", "withdrawn")
+    assert not answers(sam, newer, "agrees")
+
+
+def test_an_answer_that_may_not_be_any_more_writes_nothing(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    newer = sam.proposes(NEWER, outcome_id)
+    with sam.store.writing() as session:
+        session.get_one(Outcome, outcome_id).status = "on-hold"
+    cause = sam.by_sam()
+    # As in the chat: what is refused is caught, and the rest is kept.
+    with sam.store.writing() as session, pytest.raises(NotAllowed):
+        answer_proposal(session, cause, newer, "agrees")
+    assert sam.wordings() == [(WORDS, "agreed"), (NEWER, "proposed")]
+    with sam.store.reading() as session:
+        lines = session.scalars(select(History).where(History.incoming_id == cause.incoming_id))
+        assert [line.item for line in lines] == []
 
 
 def test_a_hope_with_another_outcome_open_is_not_over(sam: Deciding) -> None:

@@ -90,10 +90,12 @@ def _wordings(session: Session, person_id: str) -> dict[int, list[WordingSeen]]:
         )
     )
     found: dict[int, list[WordingSeen]] = defaultdict(list)
-    for wording, by, statement, attachment, anyway in session.execute(
-        select(OutcomeWording, Facilitator.name, Statement, Attachment, SaidAnyway)
+    newer = aliased(Statement)
+    for wording, by, statement, words, attachment, anyway in session.execute(
+        select(OutcomeWording, Facilitator.name, Statement, newer, Attachment, SaidAnyway)
         .join(Facilitator, Facilitator.id == OutcomeWording.facilitator_id)
         .outerjoin(Statement, Statement.id == OutcomeWording.statement_id)
+        .outerjoin(newer, newer.replaces_id == Statement.id)
         .outerjoin(Attachment, Attachment.incoming_id == Statement.incoming_id)
         .outerjoin(SaidAnyway, SaidAnyway.click == OutcomeWording.click)
         .where(OutcomeWording.person_id == person_id)
@@ -109,7 +111,7 @@ def _wordings(session: Session, person_id: str) -> dict[int, list[WordingSeen]]:
                 proposed_at=wording.proposed_at,
                 answered_at=wording.answered_at,
                 put_off=wording.id in off,
-                instead=said_of(statement, attachment) if statement else None,
+                instead=said_of(words or statement, attachment) if statement else None,
                 anyway=anyway.reason if anyway else None,
             )
         )

@@ -30,7 +30,7 @@ from plan_store.putting_to_the_person import (
 )
 from plan_store.tables import Aspiration, DeskQuestion, Statement
 
-YES, NO, LEAVE, WORDS = "yes", "no", "leave", "words"
+YES, NO, LEAVE, WORDS, REFUSE = "yes", "no", "leave", "words", "refuse"
 MEANT = {
     "affirm": YES,
     "praise": YES,
@@ -67,7 +67,8 @@ class Decide(Hand):
         if question is None:
             come_back(hearing)
             return
-        if hearing.intent == "out_of_scope" and question.kind != "ask":
+        own_words = question.kind == "ask" or _wants_words(hearing)
+        if hearing.intent == "out_of_scope" and not own_words:
             hearing.says("out_of_scope")
             ask_present(hearing)
             return
@@ -114,17 +115,19 @@ def ask_what_the_desk_asks(hearing: Hearing) -> bool:
 
 def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     """Yes, other words, I don't want this, not now. A no asks first what it should say."""
-    wants_words = (hearing.place.question or "").startswith(OWN_WORDS)
+    wants_words = _wants_words(hearing)
+    if wants_words:
+        answer = _in_own_words(hearing, answer)
     wording_id = question.item_id or 0
     if answer == LEAVE:
         _decide(hearing, wording_id, "puts_off")
         put_off(hearing.session, hearing.cause, question)
         _says(hearing, "outcome_put_off", question)
-    elif answer == YES and not wants_words:
+    elif answer == YES:
         _decide(hearing, wording_id, "agrees")
         answered(hearing.session, hearing.cause, question, YES)
         _says(hearing, "outcome_agreed", question)
-    elif answer == "refuse" or (answer == NO and wants_words):
+    elif answer == REFUSE:
         _decide(hearing, wording_id, "refuses")
         answered(hearing.session, hearing.cause, question, NO)
         _says(hearing, "outcome_refused", question)
@@ -137,6 +140,19 @@ def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
         ask(hearing, f"{OWN_WORDS}{question.id}")
         return
     come_back(hearing)
+
+
+def _wants_words(hearing: Hearing) -> bool:
+    """Whether they were asked what it should say."""
+    return (hearing.place.question or "").startswith(OWN_WORDS)
+
+
+def _in_own_words(hearing: Hearing, answer: str) -> str:
+    """Where it is asked what it should say, all is words but the button, a bare no, and later."""
+    if answer == LEAVE or hearing.choice == REFUSE:
+        return answer
+    bare_no = hearing.intent == "deny" and len(hearing.message.words.split()) == 1
+    return REFUSE if bare_no else WORDS
 
 
 def _decide(

@@ -1,0 +1,93 @@
+"""Answers to what the desk asks: what each is taken for, and that none is taken for another."""
+
+import pytest
+from sqlalchemy import select
+
+from actions.serving import Executor
+from plan_store.moving_on import move, park
+from plan_store.opening import Store
+from plan_store.putting_to_the_person import DECIDING, DESK, OWN_WORDS, TICK
+from plan_store.tables import (
+    Contact,
+    DeskQuestion,
+    Outcome,
+    OutcomeWording,
+    Place,
+    Statement,
+    Step,
+)
+from tests.actions.calling_the_hands import at_the_read_back, said, the_hope
+from tests.actions.what_the_desk_asks import asks_everything, opens_them_again
+
+DECIDE = "action_decide"
+
+
+async def at(hands: Executor, store: Store, ash: Contact, what: str) -> None:
+    """Ash is asked this by the desk, and everything else is asked too."""
+    await at_the_read_back(hands, store, ash)
+    hope = the_hope(store).id
+    with store.writing() as session:
+        asks_everything(session, hope)
+        opens_them_again(session, hope)
+        if what == TICK:
+            number = session.scalars(select(Step.id)).one()
+        else:
+            kind = "outcome" if what == OWN_WORDS else what
+            found = select(DeskQuestion.id).where(DeskQuestion.kind == kind)
+            number = session.scalars(found).one()
+        if what not in {"outcome", OWN_WORDS}:
+            session.scalars(select(Outcome)).one().status = "accepted"
+        place = session.scalars(select(Place)).one()
+        move(place, "words", "ask_work_help")
+        park(place)
+        move(place, DECIDING, f"{what if what in {OWN_WORDS, TICK} else DESK}{number}")
+
+
+def outcome(store: Store) -> tuple[str, str]:
+    with store.reading() as session:
+        row = session.scalars(select(Outcome)).one()
+        return row.status, row.whose_turn
+
+
+def step(store: Store) -> tuple[str, str]:
+    with store.reading() as session:
+        row = session.scalars(select(Step)).one()
+        return row.status, row.whose_turn
+
+
+def question(store: Store, kind: str) -> tuple[str, str | None]:
+    with store.reading() as session:
+        row = session.scalars(select(DeskQuestion).where(DeskQuestion.kind == kind)).one()
+        return row.state, row.answer
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("maybe with big dogs", "maybe"),
+        ("change it to Fridays", "change"),
+        ("no I want big dogs", "deny"),
+        ("great dogs", "praise"),
+        ("is it warm there", "out_of_scope"),
+        ("big dogs", "tell"),
+    ],
+)
+async def test_where_words_are_asked_for_all_that_is_typed_is_words(
+    hands: Executor, store: Store, ash: Contact, words: str, intent: str
+) -> None:
+    await at(hands, store, ash, OWN_WORDS)
+    heard = await said(hands, store, ash, DECIDE, words, intent=intent)
+    assert heard == ["outcome_words_kept", "ask_work_help"]
+    with store.reading() as session:
+        wording = session.scalars(select(OutcomeWording)).one()
+        kept = session.get_one(Statement, wording.statement_id)
+    assert (kept.words, question(store, "outcome")) == (words, ("answered", "words"))
+
+
+async def test_where_words_are_asked_for_a_bare_no_refuses(
+    hands: Executor, store: Store, ash: Contact
+) -> None:
+    await at(hands, store, ash, OWN_WORDS)
+    heard = await said(hands, store, ash, DECIDE, "no", intent="deny")
+    assert heard == ["outcome_refused", "ask_work_help"]
+    assert outcome(store) == ("rejected", "facilitator")

@@ -12,7 +12,7 @@ from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
 from actions.putting_options import COME, OPTION
 from actions.showing_options import answer_option
-from actions.ticking_steps import answer_step, answer_tick
+from actions.ticking_steps import FIRST_ASKED, answer_step, answer_tick
 from plan_store.answering_a_proposal import answer_proposal, judge
 from plan_store.deciding import NotAllowed
 from plan_store.hoping import happens
@@ -216,6 +216,8 @@ def _step(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
         _says(hearing, "outcome_put_off", question)
         come_back(hearing)
         return
+    if answer not in FIRST_ASKED:
+        answer = WORDS
     statement = _keep(hearing, question) if answer == WORDS else None
     answered(hearing.session, hearing.cause, question, answer, statement)
     answer_step(hearing, question.item_id or 0, answer)

@@ -5,7 +5,7 @@ are private now, nothing is read.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from plan_store.answering_a_proposal import OVER as OUTCOME_OVER
 from plan_store.promising import HERE
 from plan_store.reading_the_hopes import said_of
+from plan_store.saying_to_the_desk import said_of_what_was_made
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Aspiration,
@@ -52,7 +53,8 @@ def today() -> date:
 
 def outcomes_of(session: Session, person_id: str) -> dict[int, list[OutcomeSeen]]:
     """By hope, the newest first; what was taken back is not shown."""
-    wordings, steps = _wordings(session, person_id), _steps(session, person_id)
+    said = said_of_what_was_made(session, person_id)
+    wordings, steps = _wordings(session, person_id), _steps(session, person_id, said)
     found: dict[int, list[OutcomeSeen]] = defaultdict(list)
     for outcome in session.scalars(
         select(Outcome)
@@ -73,6 +75,11 @@ def outcomes_of(session: Session, person_id: str) -> dict[int, list[OutcomeSeen]
                 whose_turn=outcome.whose_turn,
                 wordings=tuple(wordings[outcome.id]),
                 steps=tuple(steps[outcome.id]),
+                said=tuple(
+                    each
+                    for wording in wordings[outcome.id]
+                    for each in said["happened", wording.id]
+                ),
             )
         )
     return found
@@ -118,7 +125,9 @@ def _wordings(session: Session, person_id: str) -> dict[int, list[WordingSeen]]:
     return found
 
 
-def _steps(session: Session, person_id: str) -> dict[int, list[StepOfPlan]]:
+def _steps(
+    session: Session, person_id: str, said: Mapping[tuple[str, int | None], list[Said]]
+) -> dict[int, list[StepOfPlan]]:
     found: dict[int, list[StepOfPlan]] = defaultdict(list)
     for step, by in session.execute(
         select(Step, Facilitator.name)
@@ -137,6 +146,7 @@ def _steps(session: Session, person_id: str) -> dict[int, list[StepOfPlan]]:
                 whose_turn=step.whose_turn,
                 ticked_at=step.ticked_at,
                 late=step.status in OPEN and step.by_day < today(),
+                said=tuple(said["step", step.id]),
             )
         )
     return found

@@ -1,13 +1,22 @@
 """What the young person said to the desk: to a question of a facilitator, or about a step.
 
-Goes out: a condition for queries. What is about a hope that is private now is nobody's.
+Goes out: a condition for queries, and what was said of steps and of whether something happened.
+What is about a hope that is private now is nobody's.
 """
 
-from sqlalchemy import ColumnElement, String, cast, exists, literal, or_
+from collections import defaultdict
+
+from sqlalchemy import ColumnElement, String, cast, exists, literal, or_, select
+from sqlalchemy.orm import Session
 
 from plan_store.putting_to_the_person import DESK, TICK
+from plan_store.reading_the_hopes import said_of
 from plan_store.sharing import shared_with
-from plan_store.tables import Aspiration, DeskQuestion, Outcome, Statement, Step
+from plan_store.tables import Aspiration, Attachment, DeskQuestion, Outcome, Statement, Step
+from plan_store.what_a_facilitator_sees import Said
+
+# To these questions own words are an answer beside the yes or no.
+WITH_WORDS = ("step", "happened")
 
 
 def said_to_the_desk() -> ColumnElement[bool]:
@@ -32,3 +41,33 @@ def said_to_the_desk() -> ColumnElement[bool]:
         shared_with("facilitator").correlate(Aspiration),
     )
     return or_(answers.correlate(Statement), of_a_step.correlate(Statement))
+
+
+def said_of_what_was_made(
+    session: Session, person_id: str
+) -> dict[tuple[str, int | None], list[Said]]:
+    """Their own words by what they are about, a step or a wording; the oldest first."""
+    about: dict[str, tuple[str, int | None]] = {
+        f"{DESK}{question.id}": (question.kind, question.item_id)
+        for question in session.scalars(
+            select(DeskQuestion).where(
+                DeskQuestion.person_id == person_id, DeskQuestion.kind.in_(WITH_WORDS)
+            )
+        )
+    }
+    steps = session.scalars(select(Step.id).where(Step.person_id == person_id))
+    about |= {f"{TICK}{step_id}": ("step", step_id) for step_id in steps}
+    found: dict[tuple[str, int | None], list[Said]] = defaultdict(list)
+    for statement, attachment in session.execute(
+        select(Statement, Attachment)
+        .outerjoin(Attachment, Attachment.incoming_id == Statement.incoming_id)
+        .where(
+            Statement.person_id == person_id,
+            Statement.kind == "said",
+            Statement.target.in_(about),
+            said_to_the_desk(),
+        )
+        .order_by(Statement.id)
+    ):
+        found[about[statement.target]].append(said_of(statement, attachment))
+    return found

@@ -29,6 +29,8 @@ SAID = {
     "ticks": "step_answered",
     "unticks": "step_answered",
     "needs_help": "step_needs_help",
+    "says_words": "step_talked_about",
+    "refuses": "step_not_wanted",
 }
 # What the desk does with a step.
 DONE_AT_THE_DESK = ("ticks_for_staff", "helps", "drops")

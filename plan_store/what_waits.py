@@ -154,7 +154,7 @@ def _promises_and_steps(
         .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
         .where(
             Step.whose_turn == "facilitator",
-            Step.status.in_(("not-started", "in-progress")),
+            Step.status.in_(("not-started", "in-progress", "stopped")),
             Outcome.status.in_(("accepted", "active")),
             or_(Step.who == "person", Step.by_day <= moment.date()),
             shared_with("facilitator"),

@@ -7,6 +7,7 @@ from actions.serving import Executor
 from plan_store.moving_on import move, park
 from plan_store.opening import Store
 from plan_store.putting_to_the_person import DECIDING, DESK, OWN_WORDS, TICK
+from plan_store.reading_what_was_made import outcomes_of
 from plan_store.tables import (
     Contact,
     DeskQuestion,
@@ -15,7 +16,10 @@ from plan_store.tables import (
     Place,
     Statement,
     Step,
+    now,
 )
+from plan_store.taking_steps import open_steps
+from plan_store.what_waits import pressing
 from tests.actions.calling_the_hands import at_the_read_back, said, the_hope
 from tests.actions.what_the_desk_asks import asks_everything, opens_them_again
 
@@ -91,3 +95,32 @@ async def test_where_words_are_asked_for_a_bare_no_refuses(
     heard = await said(hands, store, ash, DECIDE, "no", intent="deny")
     assert heard == ["outcome_refused", "ask_work_help"]
     assert outcome(store) == ("rejected", "facilitator")
+
+
+@pytest.mark.parametrize(("words", "intent"), [("no", "deny"), ("I don't want this", "choose")])
+async def test_no_to_a_step_is_no_cry_for_help(
+    hands: Executor, store: Store, ash: Contact, words: str, intent: str
+) -> None:
+    await at(hands, store, ash, "step")
+    more = {"choice": "refuse"} if intent == "choose" else {}
+    heard = await said(hands, store, ash, DECIDE, words, intent=intent, **more)
+    assert heard == ["step_not_wanted", "ask_work_help"]
+    assert step(store) == ("stopped", "facilitator")
+    with store.reading() as session:
+        assert open_steps(session, ash.person_id) == []
+        assert "step" in {why.kind for _, why in pressing(session, now())}
+
+
+@pytest.mark.parametrize("what", ["step", TICK, "happened"])
+async def test_own_words_said_of_it_reach_the_desk(
+    hands: Executor, store: Store, ash: Contact, what: str
+) -> None:
+    await at(hands, store, ash, what)
+    heard = await said(hands, store, ash, DECIDE, "it rained all week")
+    assert heard[0] == ("kept_more" if what == "happened" else "step_words_kept")
+    with store.reading() as session:
+        ((seen,),) = outcomes_of(session, ash.person_id).values()
+    there = seen.said if what == "happened" else seen.steps[0].said
+    assert [each.words for each in there] == ["it rained all week"]
+    if what != "happened":
+        assert step(store) == ("not-started", "facilitator")

@@ -47,27 +47,22 @@ def said_of_what_was_made(
     session: Session, person_id: str
 ) -> dict[tuple[str, int | None], list[Said]]:
     """Their own words by what they are about, a step or a wording; the oldest first."""
-    about: dict[str, tuple[str, int | None]] = {
-        f"{DESK}{question.id}": (question.kind, question.item_id)
-        for question in session.scalars(
-            select(DeskQuestion).where(
-                DeskQuestion.person_id == person_id, DeskQuestion.kind.in_(WITH_WORDS)
-            )
-        )
-    }
-    steps = session.scalars(select(Step.id).where(Step.person_id == person_id))
-    about |= {f"{TICK}{step_id}": ("step", step_id) for step_id in steps}
     found: dict[tuple[str, int | None], list[Said]] = defaultdict(list)
-    for statement, attachment in session.execute(
-        select(Statement, Attachment)
+    for statement, question, attachment in session.execute(
+        select(Statement, DeskQuestion, Attachment)
+        .outerjoin(DeskQuestion, Statement.target == literal(DESK) + cast(DeskQuestion.id, String))
         .outerjoin(Attachment, Attachment.incoming_id == Statement.incoming_id)
         .where(
             Statement.person_id == person_id,
             Statement.kind == "said",
-            Statement.target.in_(about),
+            or_(DeskQuestion.kind.in_(WITH_WORDS), Statement.target.startswith(TICK)),
             said_to_the_desk(),
         )
         .order_by(Statement.id)
     ):
-        found[about[statement.target]].append(said_of(statement, attachment))
+        if question is None:
+            about: tuple[str, int | None] = ("step", int(statement.target.removeprefix(TICK)))
+        else:
+            about = (question.kind, question.item_id)
+        found[about].append(said_of(statement, attachment))
     return found

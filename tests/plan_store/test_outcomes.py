@@ -37,6 +37,8 @@ from plan_store.tables import (
     now,
 )
 from plan_store.taking_a_click import Changed
+from plan_store.taking_steps import deal_with_step
+from plan_store.what_waits import pressing
 from tests.plan_store.deciding_people import (
     WORDS,
     Deciding,
@@ -267,6 +269,26 @@ def test_an_answer_that_may_not_be_any_more_writes_nothing(sam: Deciding) -> Non
     with sam.store.reading() as session:
         lines = session.scalars(select(History).where(History.incoming_id == cause.incoming_id))
         assert [line.item for line in lines] == []
+
+
+@pytest.mark.parametrize("what", ["rests", "step", "step_dealt_with", "happened"])
+def test_who_waits_keeps_a_hope_while_another_outcome_of_it_waits(sam: Deciding, what: str) -> None:
+    first = agreed(sam)
+    with sam.store.reading() as session:
+        wording = session.scalars(select(OutcomeWording.id)).one()
+    answers(sam, sam.proposes("I walk big dogs."), "says_otherwise")
+    cause = sam.by_sam()
+    step_id = writes_step(sam, first) if what.startswith("step") else 0
+    with sam.store.writing() as session:
+        if what == "rests":
+            rest_or_go_on(session, sam.by_ann(), sam.hope_id, sam.version, first)
+        elif what == "step_dealt_with":
+            deal_with_step(session, sam.by_ann(), sam.hope_id, sam.version, step_id, "drops")
+        elif what == "happened":
+            judge(session, cause, wording, "happened")
+    assert sam.hope().whose_turn == "nobody"
+    with sam.store.reading() as session:
+        assert "hope" in {why.kind for _, why in pressing(session, now())}
 
 
 def test_a_hope_with_another_outcome_open_is_not_over(sam: Deciding) -> None:

@@ -35,6 +35,8 @@ def decided(session: Session, name: str, kind: str, row_id: int) -> dict[str, st
         filling["date"] = said_day(row.by_day)
     if isinstance(row, Promise):
         filling["ending"] = (row.ending or "")[:LONGEST]
+        ended_by = row.ended_by if row.ended_by is not None else row.facilitator_id
+        filling["writer"] = session.get_one(Facilitator, ended_by).name
     return filling
 
 

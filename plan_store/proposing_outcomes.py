@@ -15,6 +15,7 @@ from plan_store.tables import Outcome, OutcomeWording, now
 from plan_store.taking_a_click import (
     check_as_seen,
     clicked,
+    done_before,
     locked_hope,
     said_in,
     was_clicked,
@@ -76,7 +77,7 @@ def take_back(
     """A proposal that nobody has agreed to is taken back."""
     hope = locked_hope(session, cause, hope_id)
     outcome = outcome_of(session, hope.id, outcome_id)
-    if outcome.status == "cancelled":
+    if outcome.status == "cancelled" or done_before(session, cause):
         return
     check_as_seen(session, hope, seen_version)
     make_move(session, cause, outcome, "takes_back")
@@ -90,6 +91,8 @@ def rest_or_go_on(
     """An agreed outcome rests for now; one that rests is gone on with."""
     hope = locked_hope(session, cause, hope_id)
     outcome = outcome_of(session, hope.id, outcome_id)
+    if done_before(session, cause):
+        return
     check_as_seen(session, hope, seen_version)
     rests = outcome.status == "on-hold"
     make_move(session, cause, outcome, "goes_on" if rests else "pauses")
@@ -107,6 +110,8 @@ def say_it_is_done(
     hope = locked_hope(session, cause, hope_id)
     outcome = outcome_of(session, hope.id, outcome_id)
     wording = agreed_wording(session, outcome.id)
+    if done_before(session, cause):
+        return
     check_as_seen(session, hope, seen_version)
     door_to(session, cause.person_id)
     make_move(session, cause, outcome, "says_done")

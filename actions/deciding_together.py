@@ -13,7 +13,7 @@ from actions.opening_chapters import come_back
 from actions.putting_options import COME, OPTION
 from actions.showing_options import answer_option
 from actions.ticking_steps import FIRST_ASKED, answer_step, answer_tick
-from plan_store.answering_a_proposal import answer_proposal, judge
+from plan_store.answering_a_proposal import answer_proposal, judge, leave_open
 from plan_store.deciding import NotAllowed
 from plan_store.hoping import happens
 from plan_store.keeping_words import keep_statement
@@ -119,7 +119,10 @@ def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     if wants_words:
         answer = _in_own_words(hearing, answer)
     wording_id = question.item_id or 0
-    if answer == LEAVE:
+    if answer == LEAVE and hearing.intent != "not_now":
+        leave_open(hearing.session, hearing.cause, wording_id)
+        _leave_empty(hearing, question)
+    elif answer == LEAVE:
         _decide(hearing, wording_id, "puts_off")
         put_off(hearing.session, hearing.cause, question)
         _says(hearing, "outcome_put_off", question)
@@ -140,6 +143,12 @@ def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
         ask(hearing, f"{OWN_WORDS}{question.id}")
         return
     come_back(hearing)
+
+
+def _leave_empty(hearing: Hearing, question: DeskQuestion) -> None:
+    """Skipped, not known, or private: kept as just that, and not asked again."""
+    answered(hearing.session, hearing.cause, question, hearing.intent)
+    _says(hearing, "asked_back_empty", question)
 
 
 def _wants_words(hearing: Hearing) -> bool:
@@ -175,8 +184,12 @@ JUDGEMENTS = {
 def _happened(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     """They judge. Own words are kept for the desk, and the question stays open for a yes or no."""
     if answer == LEAVE:
-        put_off(hearing.session, hearing.cause, question)
-        _says(hearing, "outcome_put_off", question)
+        if hearing.intent == "not_now":
+            put_off(hearing.session, hearing.cause, question)
+            _says(hearing, "outcome_put_off", question)
+        else:
+            leave_open(hearing.session, hearing.cause, question.item_id or 0)
+            _leave_empty(hearing, question)
         come_back(hearing)
         return
     if hearing.intent == "maybe":
@@ -212,8 +225,11 @@ def _asked(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
 
 def _step(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     if answer == LEAVE:
-        put_off(hearing.session, hearing.cause, question)
-        _says(hearing, "outcome_put_off", question)
+        if hearing.intent == "not_now":
+            put_off(hearing.session, hearing.cause, question)
+            _says(hearing, "outcome_put_off", question)
+        else:
+            _leave_empty(hearing, question)
         come_back(hearing)
         return
     if answer not in FIRST_ASKED:

@@ -78,6 +78,14 @@ def judge(session: Session, cause: Cause, wording_id: int, answer: str) -> None:
     happens(session, cause, hope, for_hope)
 
 
+def leave_open(session: Session, cause: Cause, wording_id: int) -> None:
+    """Skipped, not known, or private: nothing is decided, and the facilitator goes on from it."""
+    _, outcome, hope = _locked(session, wording_id)
+    make_move(session, cause, outcome, "leaves_open")
+    outcome.changed_at = now()
+    happens(session, cause, hope, "outcome_left_open")
+
+
 def _locked(session: Session, wording_id: int) -> tuple[OutcomeWording, Outcome, Aspiration]:
     """The hope first, as the desk locks it: then nobody waits for each other."""
     wording = session.get_one(OutcomeWording, wording_id)

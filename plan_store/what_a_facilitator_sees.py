@@ -61,6 +61,8 @@ class WordingSeen:
     proposed_at: datetime
     answered_at: datetime | None
     put_off: bool
+    # How they left the newest question about it open, where they did: skip, dont_know, …
+    left: str | None
     instead: Said | None
     anyway: str | None
 

@@ -124,3 +124,30 @@ async def test_own_words_said_of_it_reach_the_desk(
     assert [each.words for each in there] == ["it rained all week"]
     if what != "happened":
         assert step(store) == ("not-started", "facilitator")
+
+
+@pytest.mark.parametrize("what", ["outcome", OWN_WORDS, "happened", "step"])
+@pytest.mark.parametrize("intent", ["skip", "dont_know", "private"])
+async def test_what_is_left_open_is_kept_as_that_and_not_asked_again(
+    hands: Executor, store: Store, ash: Contact, what: str, intent: str
+) -> None:
+    await at(hands, store, ash, what)
+    heard = await said(hands, store, ash, DECIDE, "I leave it", intent=intent)
+    assert heard == ["asked_back_empty", "ask_work_help"]
+    kind = "outcome" if what == OWN_WORDS else what
+    assert question(store, kind) == ("answered", intent)
+    with store.reading() as session:
+        ((seen,),) = outcomes_of(session, ash.person_id).values()
+    left = seen.steps[0].left if what == "step" else seen.wordings[0].left
+    assert left == intent
+    assert what == "step" or outcome(store)[1] == "facilitator"
+
+
+@pytest.mark.parametrize("what", ["outcome", "happened", "step", "ask"])
+async def test_not_now_is_asked_another_day(
+    hands: Executor, store: Store, ash: Contact, what: str
+) -> None:
+    await at(hands, store, ash, what)
+    heard = await said(hands, store, ash, DECIDE, "later", intent="not_now")
+    assert heard == ["outcome_put_off", "ask_work_help"]
+    assert question(store, what) == ("waiting", "not_now")

@@ -13,6 +13,10 @@ from plan_store.causes import Cause
 from plan_store.sharing import check_can_see
 from plan_store.tables import Aspiration, History
 
+# A chat message holds 4,096 letters: two of these, with the words around them. Easy words need far
+# fewer, and what is longer is refused at the desk: nothing is cut on its way.
+LONGEST_WORDS = 1500
+
 
 class Changed(Exception):
     """The hope was changed by somebody else after the page was opened."""

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.saying_what_was_decided import decided
 from plan_store.answering_a_proposal import answer_proposal
 from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
@@ -11,6 +12,7 @@ from plan_store.putting_to_the_person import DESK, answered
 from plan_store.reading_what_was_made import outcomes_of
 from plan_store.sharing import share
 from plan_store.tables import Aspiration, DeskQuestion, Incoming, OutcomeWording, Statement
+from plan_store.taking_a_click import LONGEST_WORDS
 from review.settings import ReviewSettings
 from tests.review.conftest import Visitor
 from tests.review.people import hopes, recording, sends, somebody
@@ -76,3 +78,19 @@ def test_a_voice_instead_of_an_outcome_has_its_words_beside_it(
     assert instead is not None
     assert instead.words == "big dogs"
     assert instead.recording is not None
+
+
+def test_what_the_desk_takes_goes_into_the_chat_whole(
+    store: Store, ann: Visitor, sam: str, hope: int
+) -> None:
+    long = "I like dogs. " * 200
+    page = ann.sends(
+        ann.opens(f"/people/{sam}"), "/outcomes", {"outcome": None}, words=long[: LONGEST_WORDS + 1]
+    )
+    assert ann.response.status_code == 422
+    assert "Use 1,500 letters at most" in page.text
+    whole = long[: LONGEST_WORDS - 2].strip()
+    ann.sends(page, "/outcomes", {"outcome": None}, words=whole, anyway="All of it is said")
+    with store.reading() as session:
+        wording = session.scalars(select(OutcomeWording)).one()
+        assert decided(session, "words", "wording", wording.id)["words"] == whole

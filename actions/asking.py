@@ -11,8 +11,16 @@ from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
 from plan_store.life_areas import ENTRY, NOT_READ_BACK
 from plan_store.meeting_up import BEFORE
-from plan_store.moving_on import move
-from plan_store.putting_to_the_person import DECIDING, DESK, OWN_WORDS, TICK, put_in_words
+from plan_store.moving_on import move, unpark
+from plan_store.putting_to_the_person import (
+    DECIDING,
+    DESK,
+    OWN_WORDS,
+    TICK,
+    is_private_now,
+    put_in_words,
+    withdraw_what_is_private,
+)
 from plan_store.sharing import last_choice, shared_now
 from plan_store.tables import DeskQuestion, ShortVersion, Statement
 
@@ -88,6 +96,9 @@ def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None
     if question is None:
         rest(hearing)
         return
+    if is_private_now(hearing.session, question):
+        _leave_private(hearing)
+        return
     if question.startswith(OPTION):
         say_option(hearing, int(question.removeprefix(OPTION)))
     key, filling, buttons = _put(hearing, question)
@@ -96,6 +107,16 @@ def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None
         reply["buttons"] = buttons
     if start:
         reply["from"] = start
+
+
+def _leave_private(hearing: Hearing) -> None:
+    """What is private now is not asked again: the question that was open before it is."""
+    withdraw_what_is_private(hearing.session, hearing.person.id)
+    hearing.says("private_not_asked")
+    if unpark(hearing.place) is None:
+        rest(hearing)
+    else:
+        ask_present(hearing)
 
 
 def go_on(hearing: Hearing, *, done: str | None = None) -> None:

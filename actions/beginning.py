@@ -8,7 +8,7 @@ from actions.checking_wishes import ask_due_check
 from actions.deciding_together import ask_what_the_desk_asks
 from actions.hearing import Hand, Hearing
 from actions.ticking_steps import ask_due_step
-from plan_store.moving_on import park
+from plan_store.moving_on import in_a_detour, park
 from plan_store.putting_to_the_person import DECIDING
 from plan_store.tables import now
 
@@ -36,7 +36,7 @@ def come_in(hearing: Hearing) -> None:
         else:
             ask_present(hearing)
         return
-    if place.expecting != DECIDING and ask_what_the_desk_asks(hearing):
+    if place.expecting != DECIDING and not in_a_detour(place) and ask_what_the_desk_asks(hearing):
         return
     chapter = hearing.chapter
     talking = chapter is not None and place.question is not None

@@ -6,6 +6,7 @@ from actions.opening_chapters import come_back
 from actions.sharing_with_consent import ask_consent
 from plan_store.becoming_sixteen import FAMILY_STILL, stops_sharing_with_family
 from plan_store.hoping import happens
+from plan_store.putting_to_the_person import withdraw_what_is_private
 from plan_store.sharing import CHOICES, last_choice, share, shared_now
 
 # These open further choices; three are shown at a time.
@@ -76,6 +77,7 @@ class StopSharing(Hand):
             happens(hearing.session, hearing.cause, aspiration, "agrees_and_keeps_private")
             hearing.keeps(aspiration)
         stops_sharing_with_family(hearing.session, hearing.cause)
+        withdraw_what_is_private(hearing.session, hearing.person.id)
         hearing.says("nobody_sees_now")
         if (hearing.place.question or "") == "ask_sharing_change":
             rest(hearing)

@@ -12,8 +12,8 @@ from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
 from actions.putting_options import COME, OPTION
 from actions.showing_options import answer_option
-from actions.ticking_steps import answer_step, answer_tick
-from plan_store.answering_a_proposal import answer_proposal, judge
+from actions.ticking_steps import FIRST_ASKED, answer_step, answer_tick
+from plan_store.answering_a_proposal import answer_proposal, judge, leave_open
 from plan_store.deciding import NotAllowed
 from plan_store.hoping import happens
 from plan_store.keeping_words import keep_statement
@@ -25,11 +25,12 @@ from plan_store.putting_to_the_person import (
     answered,
     asks_now,
     begin_asking,
+    is_private_now,
     put_off,
 )
 from plan_store.tables import Aspiration, DeskQuestion, Statement
 
-YES, NO, LEAVE, WORDS = "yes", "no", "leave", "words"
+YES, NO, LEAVE, WORDS, REFUSE = "yes", "no", "leave", "words", "refuse"
 MEANT = {
     "affirm": YES,
     "praise": YES,
@@ -48,7 +49,8 @@ class Decide(Hand):
     def act(self, hearing: Hearing) -> None:
         """Do what follows; what was taken back meanwhile need not be answered."""
         what, _, number = (hearing.place.question or "").partition(":")
-        if expects(hearing.place.question or "") != DECIDING:
+        not_asked = expects(hearing.place.question or "") != DECIDING
+        if not_asked or is_private_now(hearing.session, hearing.place.question):
             ask_present(hearing)
             return
         answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
@@ -65,7 +67,8 @@ class Decide(Hand):
         if question is None:
             come_back(hearing)
             return
-        if hearing.intent == "out_of_scope" and question.kind != "ask":
+        own_words = question.kind == "ask" or _wants_words(hearing)
+        if hearing.intent == "out_of_scope" and not own_words:
             hearing.says("out_of_scope")
             ask_present(hearing)
             return
@@ -87,6 +90,8 @@ def answers_with_a_recording(hearing: Hearing) -> bool:
     """A voice or picture where words are asked for is the answer; a yes or no it is not."""
     what, _, number = (hearing.place.question or "").partition(":")
     if what not in {DESK[:-1], OWN_WORDS[:-1]}:
+        return False
+    if is_private_now(hearing.session, hearing.place.question):
         return False
     question = hearing.session.get_one(DeskQuestion, int(number), with_for_update=True)
     if question.state != "asked" or (question.kind != "ask" and what == DESK[:-1]):
@@ -110,17 +115,22 @@ def ask_what_the_desk_asks(hearing: Hearing) -> bool:
 
 def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     """Yes, other words, I don't want this, not now. A no asks first what it should say."""
-    wants_words = (hearing.place.question or "").startswith(OWN_WORDS)
+    wants_words = _wants_words(hearing)
+    if wants_words:
+        answer = _in_own_words(hearing, answer)
     wording_id = question.item_id or 0
-    if answer == LEAVE:
-        put_off(hearing.session, hearing.cause, question)
+    if answer == LEAVE and hearing.intent != "not_now":
+        leave_open(hearing.session, hearing.cause, wording_id)
+        _leave_empty(hearing, question)
+    elif answer == LEAVE:
         _decide(hearing, wording_id, "puts_off")
+        put_off(hearing.session, hearing.cause, question)
         _says(hearing, "outcome_put_off", question)
-    elif answer == YES and not wants_words:
+    elif answer == YES:
         _decide(hearing, wording_id, "agrees")
         answered(hearing.session, hearing.cause, question, YES)
         _says(hearing, "outcome_agreed", question)
-    elif answer == "refuse" or (answer == NO and wants_words):
+    elif answer == REFUSE:
         _decide(hearing, wording_id, "refuses")
         answered(hearing.session, hearing.cause, question, NO)
         _says(hearing, "outcome_refused", question)
@@ -133,6 +143,25 @@ def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
         ask(hearing, f"{OWN_WORDS}{question.id}")
         return
     come_back(hearing)
+
+
+def _leave_empty(hearing: Hearing, question: DeskQuestion) -> None:
+    """Skipped, not known, or private: kept as just that, and not asked again."""
+    answered(hearing.session, hearing.cause, question, hearing.intent)
+    _says(hearing, "asked_back_empty", question)
+
+
+def _wants_words(hearing: Hearing) -> bool:
+    """Whether they were asked what it should say."""
+    return (hearing.place.question or "").startswith(OWN_WORDS)
+
+
+def _in_own_words(hearing: Hearing, answer: str) -> str:
+    """Where it is asked what it should say, all is words but the button, a bare no, and later."""
+    if answer == LEAVE or hearing.choice == REFUSE:
+        return answer
+    bare_no = hearing.intent == "deny" and len(hearing.message.words.split()) == 1
+    return REFUSE if bare_no else WORDS
 
 
 def _decide(
@@ -155,8 +184,12 @@ JUDGEMENTS = {
 def _happened(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     """They judge. Own words are kept for the desk, and the question stays open for a yes or no."""
     if answer == LEAVE:
-        put_off(hearing.session, hearing.cause, question)
-        _says(hearing, "outcome_put_off", question)
+        if hearing.intent == "not_now":
+            put_off(hearing.session, hearing.cause, question)
+            _says(hearing, "outcome_put_off", question)
+        else:
+            leave_open(hearing.session, hearing.cause, question.item_id or 0)
+            _leave_empty(hearing, question)
         come_back(hearing)
         return
     if hearing.intent == "maybe":
@@ -192,10 +225,15 @@ def _asked(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
 
 def _step(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     if answer == LEAVE:
-        put_off(hearing.session, hearing.cause, question)
-        _says(hearing, "outcome_put_off", question)
+        if hearing.intent == "not_now":
+            put_off(hearing.session, hearing.cause, question)
+            _says(hearing, "outcome_put_off", question)
+        else:
+            _leave_empty(hearing, question)
         come_back(hearing)
         return
+    if answer not in FIRST_ASKED:
+        answer = WORDS
     statement = _keep(hearing, question) if answer == WORDS else None
     answered(hearing.session, hearing.cause, question, answer, statement)
     answer_step(hearing, question.item_id or 0, answer)

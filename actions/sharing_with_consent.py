@@ -12,6 +12,7 @@ from plan_store.calling import call_for_a_person
 from plan_store.consenting import keep_consent_answer, questions_before
 from plan_store.hoping import happens
 from plan_store.moving_on import move
+from plan_store.putting_to_the_person import withdraw_what_is_private
 from plan_store.sharing import CHOICES, share
 
 # "Yes" and "no" answer only the one of them that asks so.
@@ -91,6 +92,8 @@ def share_as_chosen(hearing: Hearing, choice: str) -> None:
     )
     if shared:
         plan_checks_of(hearing, aspiration)
+    else:
+        withdraw_what_is_private(hearing.session, hearing.person.id)
     hearing.says(f"shared_{choice}")
     end_of_questions(hearing)
 

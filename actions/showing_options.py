@@ -67,7 +67,7 @@ def answer_option(hearing: Hearing, option_id: int) -> None:
         come_back(hearing)
         return
     option = hearing.session.get(HopeOption, option_id, with_for_update=True)
-    if option is None or option.state != "sent":
+    if option is None or option not in options_sent(hearing.session, hearing.person.id):
         hearing.says("option_gone")
         come_back(hearing)
         return

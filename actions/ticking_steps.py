@@ -21,11 +21,13 @@ ANSWERS = {
     "not_yet": ("not_yet", "step_not_yet"),
     "no": ("not_yet", "step_not_yet"),
     "leave": ("not_yet", "step_not_yet"),
+    "refuse": ("refuses", "step_not_wanted"),
     # Words of their own go to whoever wrote the step.
-    "words": ("needs_help", "step_gets_help"),
+    "words": ("says_words", "step_words_kept"),
 }
 FIRST_ASKED = {**ANSWERS, "yes": ("takes_it_on", "step_taken_on")}
-FIRST_ASKED["no"] = FIRST_ASKED["words"]
+# No to "is that OK?" is no to the step, and no cry for help.
+FIRST_ASKED["no"] = FIRST_ASKED["refuse"]
 LATER_ASKED = {**ANSWERS, "yes": ("ticks", "step_ticked")}
 
 
@@ -95,7 +97,7 @@ def _follow(hearing: Hearing, step_id: int, what: tuple[str, str]) -> None:
         hearing.says("step_is_over")
         return
     hearing.keeps(step)
-    if what[0] == "needs_help":
+    if what[0] in {"needs_help", "says_words", "refuses"}:
         hearing.says(what[1], facilitator={"facilitator": step.made_by})
     else:
         hearing.says(what[1])

@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from plan_store.tables import DeskQuestion, Facilitator, OutcomeWording, Promise, Step, Table
 
-# A chat message holds 4,096 letters, with the words around it.
-LONGEST = 1500
 WHOLE = "words"
 Row = DeskQuestion | OutcomeWording | Promise | Step
 ROWS: dict[str, type[Table]] = {
@@ -26,7 +24,7 @@ ROWS: dict[str, type[Table]] = {
 def decided(session: Session, name: str, kind: str, row_id: int) -> dict[str, str]:
     """What this row fills."""
     row = cast(Row, session.get_one(ROWS[kind], row_id))
-    filling = {name: (row.words or "")[:LONGEST]}
+    filling = {name: row.words or ""}
     if name != WHOLE:
         return filling
     writer = row.made_by if isinstance(row, Step) else row.facilitator_id
@@ -34,7 +32,9 @@ def decided(session: Session, name: str, kind: str, row_id: int) -> dict[str, st
     if isinstance(row, (Step, Promise)):
         filling["date"] = said_day(row.by_day)
     if isinstance(row, Promise):
-        filling["ending"] = (row.ending or "")[:LONGEST]
+        filling["ending"] = row.ending or ""
+        ended_by = row.ended_by if row.ended_by is not None else row.facilitator_id
+        filling["writer"] = session.get_one(Facilitator, ended_by).name
     return filling
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
-from plan_store.deciding import ACHIEVED
+from plan_store.deciding import ACHIEVED, check_can_move
 from plan_store.hoping import happens
 from plan_store.making_moves import make_move
+from plan_store.proposing_outcomes import take_place_of_older
 from plan_store.tables import Aspiration, Outcome, OutcomeWording, Statement, now
 
 # What each answer to a proposal is for the wording, the outcome, and the hope.
@@ -41,6 +42,10 @@ def answer_proposal(
     if wording.state != "proposed":
         return False
     state, for_hope = ANSWERS[answer]
+    # First of all: what is refused here writes nothing.
+    check_can_move("aspiration", for_hope, cause.who, hope.status)
+    make_move(session, cause, outcome, answer)
+    outcome.changed_at = now()
     if answer == "agrees":
         for before in session.scalars(
             select(OutcomeWording).where(
@@ -55,8 +60,6 @@ def answer_proposal(
         wording.answered_at, wording.incoming_id = now(), cause.incoming_id
         wording.statement_id = statement.id if statement else None
         note(session, cause, answer, "outcome_wording", wording.id)
-    make_move(session, cause, outcome, answer)
-    outcome.changed_at = now()
     happens(session, cause, hope, for_hope)
     return True
 
@@ -66,11 +69,21 @@ def judge(session: Session, cause: Cause, wording_id: int, answer: str) -> None:
     _, outcome, hope = _locked(session, wording_id)
     make_move(session, cause, outcome, answer)
     outcome.achievement, outcome.changed_at = ACHIEVED[answer], now()
+    if answer == "happened":
+        take_place_of_older(session, outcome)
     session.flush()
     for_hope = JUDGED[answer]
     if answer == "happened" and _others_are_open(session, hope):
         for_hope = "one_outcome_happened"
     happens(session, cause, hope, for_hope)
+
+
+def leave_open(session: Session, cause: Cause, wording_id: int) -> None:
+    """Skipped, not known, or private: nothing is decided, and the facilitator goes on from it."""
+    _, outcome, hope = _locked(session, wording_id)
+    make_move(session, cause, outcome, "leaves_open")
+    outcome.changed_at = now()
+    happens(session, cause, hope, "outcome_left_open")
 
 
 def _locked(session: Session, wording_id: int) -> tuple[OutcomeWording, Outcome, Aspiration]:

@@ -7,7 +7,7 @@ their history, and a message in the outbox. The hope itself is never touched by 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plan_store.catalogue_rules import CatalogueRules
@@ -17,13 +17,12 @@ from plan_store.sharing import check_can_see
 from plan_store.tables import (
     Aspiration,
     Brokering,
-    History,
     HopeOption,
     LocalOption,
     Outcome,
     now,
 )
-from plan_store.taking_a_click import Changed, clicked
+from plan_store.taking_a_click import Changed, clicked, done_before
 from plan_store.telling_in_the_chat import tell
 
 # What an option is, while it counts for anything.
@@ -174,19 +173,6 @@ def options_of(session: Session, hope_id: int) -> list[HopeOption]:
 def free_found(rules: CatalogueRules, options: Iterable[HopeOption]) -> bool:
     """Whether one of these is free or of the community."""
     return any(rules.is_free_or_community(each.kind, each.unit, each.cost) for each in options)
-
-
-def done_before(session: Session, cause: Cause) -> bool:
-    """Whether this very click wrote something already: a double click counts once."""
-    return bool(
-        session.scalar(
-            select(
-                exists().where(
-                    History.person_id == cause.person_id, History.click == (cause.click or "")
-                )
-            )
-        )
-    )
 
 
 def _change(session: Session, cause: Cause, hope_id: int, seen: int) -> Brokering | None:

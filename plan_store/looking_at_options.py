@@ -16,6 +16,7 @@ from plan_store.causes import Cause, note
 from plan_store.counting_money import Blocks, blocks, fit
 from plan_store.hoping import happens
 from plan_store.reading_the_brokerage import NO_MONEY, cost_of_option
+from plan_store.sharing import shared_with
 from plan_store.tables import (
     Aspiration,
     Brokering,
@@ -55,6 +56,7 @@ def options_sent(session: Session, person_id: str) -> list[HopeOption]:
                 HopeOption.state == "sent",
                 HopeOption.sent_at.is_not(None),
                 Aspiration.status != "cancelled",
+                shared_with("facilitator"),
             )
             .order_by(HopeOption.id)
         )

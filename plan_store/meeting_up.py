@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from plan_store.brokering_a_hope import done_before
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
 from plan_store.tables import Facilitator, Fund, Incoming, Meeting, MeetingAnswer, Person, now
-from plan_store.taking_a_click import Changed, clicked
+from plan_store.taking_a_click import Changed, clicked, done_before
 from plan_store.telling_in_the_chat import NoDoor, tell
 
 HERE = ZoneInfo("Europe/London")

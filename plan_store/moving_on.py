@@ -81,6 +81,11 @@ def park(
     place.comes_back_to = {**parked, "about": about, "second": second}
 
 
+def in_a_detour(place: Place) -> bool:
+    """Something else was begun from a question that waits: one more would take its place."""
+    return place.comes_back_to is not None and place.question is not None
+
+
 def unpark(place: Place) -> dict[str, Any] | None:
     """Back to the place before the detour; what was parked, or None where nothing was."""
     parked = place.comes_back_to

@@ -14,9 +14,16 @@ from plan_store.causes import Cause
 from plan_store.hoping import happens
 from plan_store.inserting_once import insert_once
 from plan_store.making_moves import make_move
-from plan_store.sharing import shared_with
+from plan_store.sharing import check_can_see, shared_with
 from plan_store.tables import Aspiration, Person, Promise, now
-from plan_store.taking_a_click import check_as_seen, clicked, locked_hope, said_in, was_clicked
+from plan_store.taking_a_click import (
+    check_as_seen,
+    clicked,
+    done_before,
+    locked_hope,
+    said_in,
+    was_clicked,
+)
 from plan_store.taking_steps import NoDay
 from plan_store.telling_in_the_chat import NoDoor, door_to, tell
 
@@ -72,7 +79,7 @@ def promise(
 def end_promise(session: Session, cause: Cause, promise_id: int, how: str, words: str) -> Promise:
     """One of `ENDS`, with the answer or the reason; the chat says it.
 
-    Raises `NothingToSay`, `NotAllowed` where it has ended already, `NoDoor`.
+    Raises `NothingToSay`, `NotAllowed` where it has ended already, `NotShared`, `NoDoor`.
     """
     _, facilitator_id = clicked(cause)
     plain = said_in(words)
@@ -81,13 +88,17 @@ def end_promise(session: Session, cause: Cause, promise_id: int, how: str, words
         .where(Promise.id == promise_id, Promise.person_id == cause.person_id)
         .with_for_update()
     ).one()
+    if done_before(session, cause):
+        return made
+    hope = None
+    if made.aspiration_id is not None:
+        hope = locked_hope(session, cause, made.aspiration_id)
+        check_can_see(session, hope, "facilitator")
     door_to(session, cause.person_id)
     make_move(session, cause, made, how)
     made.ended_at, made.ended_by, made.ending = now(), facilitator_id, plain
-    if made.aspiration_id is not None:
-        hope = session.get_one(Aspiration, made.aspiration_id, with_for_update=True)
-        if hope.status != "cancelled":
-            happens(session, cause, hope, "promise_ended")
+    if hope is not None:
+        happens(session, cause, hope, "promise_ended")
     tell(session, cause.person_id, ENDS[how], {"words": {"promise": made.id}})
     return made
 

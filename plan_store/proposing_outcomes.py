@@ -15,6 +15,7 @@ from plan_store.tables import Outcome, OutcomeWording, now
 from plan_store.taking_a_click import (
     check_as_seen,
     clicked,
+    done_before,
     locked_hope,
     said_in,
     was_clicked,
@@ -52,7 +53,7 @@ def propose(
         outcome = outcome_of(session, hope.id, outcome_id)
         make_move(session, cause, outcome, "proposes_again")
     outcome.changed_at = now()
-    _take_place_of_older(session, outcome)
+    take_place_of_older(session, outcome)
     wording = OutcomeWording(
         person_id=cause.person_id,
         outcome_id=outcome.id,
@@ -76,11 +77,11 @@ def take_back(
     """A proposal that nobody has agreed to is taken back."""
     hope = locked_hope(session, cause, hope_id)
     outcome = outcome_of(session, hope.id, outcome_id)
-    if outcome.status == "cancelled":
+    if outcome.status == "cancelled" or done_before(session, cause):
         return
     check_as_seen(session, hope, seen_version)
     make_move(session, cause, outcome, "takes_back")
-    _take_place_of_older(session, outcome)
+    take_place_of_older(session, outcome)
     happens(session, cause, hope, "outcome_taken_back")
 
 
@@ -90,11 +91,13 @@ def rest_or_go_on(
     """An agreed outcome rests for now; one that rests is gone on with."""
     hope = locked_hope(session, cause, hope_id)
     outcome = outcome_of(session, hope.id, outcome_id)
+    if done_before(session, cause):
+        return
     check_as_seen(session, hope, seen_version)
     rests = outcome.status == "on-hold"
     make_move(session, cause, outcome, "goes_on" if rests else "pauses")
     if not rests:
-        _take_place_of_older(session, outcome)
+        take_place_of_older(session, outcome)
         if (wording := agreed_wording(session, outcome.id)) is not None:
             withdraw(session, cause.person_id, ("happened",), [wording.id])
     happens(session, cause, hope, "outcome_goes_on" if rests else "outcome_paused")
@@ -107,6 +110,8 @@ def say_it_is_done(
     hope = locked_hope(session, cause, hope_id)
     outcome = outcome_of(session, hope.id, outcome_id)
     wording = agreed_wording(session, outcome.id)
+    if done_before(session, cause):
+        return
     check_as_seen(session, hope, seen_version)
     door_to(session, cause.person_id)
     make_move(session, cause, outcome, "says_done")
@@ -134,7 +139,7 @@ def agreed_wording(session: Session, outcome_id: int) -> OutcomeWording | None:
     ).one_or_none()
 
 
-def _take_place_of_older(session: Session, outcome: Outcome) -> None:
+def take_place_of_older(session: Session, outcome: Outcome) -> None:
     """A proposal that was not answered yet is not asked any more."""
     older = session.scalars(
         select(OutcomeWording).where(

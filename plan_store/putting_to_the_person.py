@@ -15,16 +15,18 @@ from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
-from plan_store.moving_on import move, park
+from plan_store.moving_on import in_a_detour, move, park
 from plan_store.sharing import can_see
 from plan_store.tables import (
     Aspiration,
     DeskQuestion,
     Incoming,
+    Outcome,
     OutcomeWording,
     Person,
     Place,
     Statement,
+    Step,
     now,
 )
 from plan_store.taking_a_click import clicked
@@ -104,6 +106,30 @@ def withdraw(session: Session, person_id: str, kinds: tuple[str, ...], item_ids:
         )
         .values(state="withdrawn")
     )
+
+
+def withdraw_what_is_private(session: Session, person_id: str) -> None:
+    """What is about a hope that facilitators may not see any more is not asked any more."""
+    for question in session.scalars(
+        select(DeskQuestion).where(
+            DeskQuestion.person_id == person_id, DeskQuestion.state.in_(("waiting", "asked"))
+        )
+    ):
+        if not _stands(session, question):
+            question.state = "withdrawn"
+
+
+def is_private_now(session: Session, asked: str | None) -> bool:
+    """Whether what is asked is of the desk or a step, and its hope is kept private by now."""
+    what, _, number = (asked or "").partition(":")
+    if what == TICK[:-1]:
+        step = session.get_one(Step, int(number))
+        outcome = session.get_one(Outcome, step.outcome_id)
+        return not _may_be_asked_about(session, outcome.aspiration_id)
+    if what in {DESK[:-1], OWN_WORDS[:-1]}:
+        question = session.get(DeskQuestion, int(number))
+        return question is not None and not _stands(session, question)
+    return False
 
 
 def put_in_words(session: Session, question: DeskQuestion) -> tuple[str, dict[str, Any]]:
@@ -211,8 +237,8 @@ def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 
 
 
 def _is_free(session: Session, place: Place, at: datetime) -> bool:
-    """Nobody hears them now, no message of theirs waits, and they are not writing just now."""
-    if place.expecting == DECIDING:
+    """No detour is open, nobody hears them now, no message waits, and they are not writing."""
+    if place.expecting == DECIDING or in_a_detour(place):
         return False
     if place.leased_until is not None and place.leased_until > at:
         return False
@@ -228,9 +254,11 @@ def _is_free(session: Session, place: Place, at: datetime) -> bool:
 
 
 def _stands(session: Session, question: DeskQuestion) -> bool:
-    if question.aspiration_id is None:
-        return True
-    hope = session.get_one(Aspiration, question.aspiration_id)
+    return question.aspiration_id is None or _may_be_asked_about(session, question.aspiration_id)
+
+
+def _may_be_asked_about(session: Session, hope_id: int) -> bool:
+    hope = session.get_one(Aspiration, hope_id)
     return hope.status != "cancelled" and can_see(session, hope, "facilitator")
 
 

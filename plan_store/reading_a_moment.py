@@ -7,20 +7,20 @@ and the chat's answer. A reply that bears anybody's words is left out: they may 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from plan_store.keeping_words import LEFT_EMPTY
 from plan_store.reaching_people import access_person_by_viewer
 from plan_store.reading_the_hopes import recording_of
 from plan_store.roles import Viewer
+from plan_store.saying_to_the_desk import said_to_the_desk
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Aspiration,
     AspirationStatement,
     Attachment,
     Contact,
-    DeskQuestion,
     Incoming,
     Outgoing,
     Statement,
@@ -64,28 +64,16 @@ def read_moment(
         Aspiration.id == AspirationStatement.aspiration_id,
         shared_with("facilitator").correlate(Aspiration),
     )
-    # What they answered to a facilitator is for facilitators.
-    to_the_desk = exists().where(
-        or_(
-            DeskQuestion.statement_id == Statement.id,
-            DeskQuestion.statement_id == Statement.replaces_id,
-        ),
-        or_(
-            DeskQuestion.aspiration_id.is_(None),
-            exists()
-            .where(
-                Aspiration.id == DeskQuestion.aspiration_id,
-                shared_with("facilitator").correlate(Aspiration),
-            )
-            .correlate(DeskQuestion),
-        ),
-    )
     found = session.execute(
         select(Statement, Incoming, Contact.door, Attachment)
         .join(Incoming, Incoming.id == Statement.incoming_id)
         .join(Contact, Contact.id == Incoming.contact_id)
         .outerjoin(Attachment, Attachment.incoming_id == Incoming.id)
-        .where(Statement.id == statement_id, Statement.person_id == person_id, shared | to_the_desk)
+        .where(
+            Statement.id == statement_id,
+            Statement.person_id == person_id,
+            shared | said_to_the_desk(),
+        )
     ).one_or_none()
     if found is None:
         return None

@@ -17,6 +17,7 @@ from plan_store.reading_alerts import alerts_of
 from plan_store.reading_the_hopes import read_hopes, recording_of, said_of
 from plan_store.reading_what_was_made import asked_of, notes_of, outcomes_of, promises_of
 from plan_store.roles import Viewer, can, can_answer_person
+from plan_store.saying_to_the_desk import said_to_the_desk
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Alert,
@@ -114,8 +115,8 @@ def find_recording(
 ) -> tuple[str, str, str] | None:
     """The kind, media type and file name of a recording that a facilitator may open.
 
-    That is one of a shared hope, of an alert, or of a message that was set aside; else None.
-    Raises `MayNot`.
+    That is one of a shared hope, of what was said to the desk, of an alert, or of a message that
+    was set aside; else None. Raises `MayNot`.
     """
     access_person_by_viewer(session, viewer, person_id)
     shared = exists().where(
@@ -124,6 +125,7 @@ def find_recording(
         Aspiration.id == AspirationStatement.aspiration_id,
         shared_with("facilitator").correlate(Aspiration),
     )
+    to_the_desk = exists().where(Statement.incoming_id == Incoming.id, said_to_the_desk())
     alerted = exists().where(Alert.incoming_id == Incoming.id)
     found = session.execute(
         select(Attachment.kind, Attachment.media_type, Attachment.file)
@@ -132,7 +134,7 @@ def find_recording(
             Attachment.id == attachment_id,
             Attachment.state == "kept",
             Incoming.person_id == person_id,
-            shared | alerted | (Incoming.state == "set_aside"),
+            shared | to_the_desk | alerted | (Incoming.state == "set_aside"),
         )
     ).one_or_none()
     if found is None or found.file is None:

@@ -21,7 +21,7 @@ def agreed_of(session: Session, person_id: str) -> dict[int, tuple[Agreed, ...]]
     for step, name in session.execute(
         select(Step, Facilitator.name)
         .outerjoin(Facilitator, Facilitator.id == Step.facilitator_id)
-        .where(Step.person_id == person_id, Step.status != "cancelled")
+        .where(Step.person_id == person_id, Step.status.not_in(("cancelled", "stopped")))
         .order_by(Step.by_day, Step.id)
     ):
         steps[step.outcome_id].append(

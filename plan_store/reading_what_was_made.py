@@ -5,7 +5,7 @@ are private now, nothing is read.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from plan_store.answering_a_proposal import OVER as OUTCOME_OVER
 from plan_store.promising import HERE
 from plan_store.reading_the_hopes import said_of
+from plan_store.saying_to_the_desk import said_of_what_was_made
 from plan_store.sharing import shared_with
 from plan_store.tables import (
     Aspiration,
@@ -43,6 +44,8 @@ from plan_store.what_a_facilitator_sees import (
 )
 
 PROPOSING = ("outcome", "reworded")
+# A question left open on purpose, for good.
+LEFT = ("skip", "dont_know", "dont_mind", "private")
 
 
 def today() -> date:
@@ -52,7 +55,10 @@ def today() -> date:
 
 def outcomes_of(session: Session, person_id: str) -> dict[int, list[OutcomeSeen]]:
     """By hope, the newest first; what was taken back is not shown."""
-    wordings, steps = _wordings(session, person_id), _steps(session, person_id)
+    said = said_of_what_was_made(session, person_id)
+    asked = _asked(session, person_id)
+    wordings = _wordings(session, person_id, asked)
+    steps = _steps(session, person_id, said, asked)
     found: dict[int, list[OutcomeSeen]] = defaultdict(list)
     for outcome in session.scalars(
         select(Outcome)
@@ -73,27 +79,52 @@ def outcomes_of(session: Session, person_id: str) -> dict[int, list[OutcomeSeen]
                 whose_turn=outcome.whose_turn,
                 wordings=tuple(wordings[outcome.id]),
                 steps=tuple(steps[outcome.id]),
+                said=tuple(
+                    each
+                    for wording in wordings[outcome.id]
+                    for each in said["happened", wording.id]
+                ),
             )
         )
     return found
 
 
-def _wordings(session: Session, person_id: str) -> dict[int, list[WordingSeen]]:
-    off = set(
-        session.scalars(
-            select(DeskQuestion.item_id).where(
-                DeskQuestion.person_id == person_id,
-                DeskQuestion.kind.in_(PROPOSING),
-                DeskQuestion.answer == "not_now",
-                DeskQuestion.state.in_(("waiting", "asked")),
-            )
+def _how_left(
+    asked: Mapping[tuple[str, int | None], tuple[str, str | None]], item: int, *kinds: str
+) -> str | None:
+    found = (asked.get((kind, item), ("", None)) for kind in kinds)
+    return next((answer for state, answer in found if state == "answered" and answer in LEFT), None)
+
+
+def _asked(
+    session: Session, person_id: str
+) -> dict[tuple[str, int | None], tuple[str, str | None]]:
+    """How the newest question of each kind about each thing stands, and its answer."""
+    return {
+        (kind, item): (state, answer)
+        for kind, item, state, answer in session.execute(
+            select(DeskQuestion.kind, DeskQuestion.item_id, DeskQuestion.state, DeskQuestion.answer)
+            .where(DeskQuestion.person_id == person_id, DeskQuestion.kind != "ask")
+            .order_by(DeskQuestion.id)
         )
-    )
+    }
+
+
+def _wordings(
+    session: Session, person_id: str, asked: Mapping[tuple[str, int | None], tuple[str, str | None]]
+) -> dict[int, list[WordingSeen]]:
+    off = {
+        item
+        for (kind, item), (state, answer) in asked.items()
+        if kind in PROPOSING and answer == "not_now" and state in {"waiting", "asked"}
+    }
     found: dict[int, list[WordingSeen]] = defaultdict(list)
-    for wording, by, statement, attachment, anyway in session.execute(
-        select(OutcomeWording, Facilitator.name, Statement, Attachment, SaidAnyway)
+    newer = aliased(Statement)
+    for wording, by, statement, words, attachment, anyway in session.execute(
+        select(OutcomeWording, Facilitator.name, Statement, newer, Attachment, SaidAnyway)
         .join(Facilitator, Facilitator.id == OutcomeWording.facilitator_id)
         .outerjoin(Statement, Statement.id == OutcomeWording.statement_id)
+        .outerjoin(newer, newer.replaces_id == Statement.id)
         .outerjoin(Attachment, Attachment.incoming_id == Statement.incoming_id)
         .outerjoin(SaidAnyway, SaidAnyway.click == OutcomeWording.click)
         .where(OutcomeWording.person_id == person_id)
@@ -109,14 +140,20 @@ def _wordings(session: Session, person_id: str) -> dict[int, list[WordingSeen]]:
                 proposed_at=wording.proposed_at,
                 answered_at=wording.answered_at,
                 put_off=wording.id in off,
-                instead=said_of(statement, attachment) if statement else None,
+                left=_how_left(asked, wording.id, "happened", *PROPOSING),
+                instead=said_of(words or statement, attachment) if statement else None,
                 anyway=anyway.reason if anyway else None,
             )
         )
     return found
 
 
-def _steps(session: Session, person_id: str) -> dict[int, list[StepOfPlan]]:
+def _steps(
+    session: Session,
+    person_id: str,
+    said: Mapping[tuple[str, int | None], list[Said]],
+    asked: Mapping[tuple[str, int | None], tuple[str, str | None]],
+) -> dict[int, list[StepOfPlan]]:
     found: dict[int, list[StepOfPlan]] = defaultdict(list)
     for step, by in session.execute(
         select(Step, Facilitator.name)
@@ -135,6 +172,8 @@ def _steps(session: Session, person_id: str) -> dict[int, list[StepOfPlan]]:
                 whose_turn=step.whose_turn,
                 ticked_at=step.ticked_at,
                 late=step.status in OPEN and step.by_day < today(),
+                said=tuple(said["step", step.id]),
+                left=_how_left(asked, step.id, "step") if step.status in OPEN else None,
             )
         )
     return found

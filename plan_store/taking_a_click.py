@@ -6,12 +6,16 @@ Goes out: the hope, locked; or why nothing is done.
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause
 from plan_store.sharing import check_can_see
-from plan_store.tables import Aspiration
+from plan_store.tables import Aspiration, History
+
+# A chat message holds 4,096 letters: two of these, with the words around them. Easy words need far
+# fewer, and what is longer is refused at the desk: nothing is cut on its way.
+LONGEST_WORDS = 1500
 
 
 class Changed(Exception):
@@ -48,6 +52,19 @@ def locked_hope(session: Session, cause: Cause, hope_id: int) -> Aspiration:
 def was_clicked(session: Session, table: Any, click: str) -> bool:
     """Whether this click wrote its row before. Ask behind the lock."""
     return session.scalar(select(table.id).where(table.click == click)) is not None
+
+
+def done_before(session: Session, cause: Cause) -> bool:
+    """Whether this very click wrote something already: a double click counts once."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    History.person_id == cause.person_id, History.click == (cause.click or "")
+                )
+            )
+        )
+    )
 
 
 def check_as_seen(session: Session, hope: Aspiration, seen_version: int | None) -> None:

@@ -17,7 +17,14 @@ from plan_store.proposing_outcomes import outcome_of
 from plan_store.putting_to_the_person import put, withdraw
 from plan_store.sharing import shared_with
 from plan_store.tables import Aspiration, Outcome, Step, now
-from plan_store.taking_a_click import check_as_seen, clicked, locked_hope, said_in, was_clicked
+from plan_store.taking_a_click import (
+    check_as_seen,
+    clicked,
+    done_before,
+    locked_hope,
+    said_in,
+    was_clicked,
+)
 from plan_store.telling_in_the_chat import door_to
 
 WHO = ("person", "facilitator", "named")
@@ -29,6 +36,8 @@ SAID = {
     "ticks": "step_answered",
     "unticks": "step_answered",
     "needs_help": "step_needs_help",
+    "says_words": "step_talked_about",
+    "refuses": "step_not_wanted",
 }
 # What the desk does with a step.
 DONE_AT_THE_DESK = ("ticks_for_staff", "helps", "drops")
@@ -109,6 +118,10 @@ def deal_with_step(
     """One of `DONE_AT_THE_DESK`. The person's own steps are ticked by the person alone."""
     hope = locked_hope(session, cause, hope_id)
     step = _step(session, cause.person_id, step_id)
+    # Of this very hope: it is what the page showed, and what is shared.
+    outcome_of(session, hope.id, step.outcome_id)
+    if done_before(session, cause):
+        return
     check_as_seen(session, hope, seen_version)
     if what not in DONE_AT_THE_DESK or (what == "ticks_for_staff" and step.who == "person"):
         raise ValueError(what)
@@ -160,7 +173,9 @@ def due_step(session: Session, person_id: str, at: datetime | None = None) -> St
     return session.scalars(
         select(Step)
         .join(Outcome, Outcome.id == Step.outcome_id)
+        .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
         .where(
+            shared_with("facilitator"),
             Step.person_id == person_id,
             Step.who == "person",
             Step.status.in_(OPEN),

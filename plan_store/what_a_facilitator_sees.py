@@ -61,13 +61,17 @@ class WordingSeen:
     proposed_at: datetime
     answered_at: datetime | None
     put_off: bool
+    # How they left the newest question about it open, where they did: skip, dont_know, …
+    left: str | None
     instead: Said | None
     anyway: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class StepOfPlan:
-    """A step. `by`: who does it, by name where it is not the person."""
+    """A step. `by`: who does it, by name where it is not the person. `said`: what they said of it;
+    `left`: how they left it open, where they did.
+    """
 
     id: int
     words: str
@@ -78,6 +82,8 @@ class StepOfPlan:
     whose_turn: str
     ticked_at: datetime | None
     late: bool
+    said: tuple[Said, ...] = ()
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ class OutcomeSeen:
     whose_turn: str
     wordings: tuple[WordingSeen, ...]
     steps: tuple[StepOfPlan, ...]
+    # To whether it happened, in their own words.
+    said: tuple[Said, ...] = ()
 
     def _first(self, state: str) -> WordingSeen | None:
         return next((each for each in self.wordings if each.state == state), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from plan_store.promising import end_of, late_promises
@@ -126,13 +126,22 @@ def _found(
 def _hopes(session: Session) -> Iterable[tuple[str, str, int, datetime, datetime]]:
     """Hopes that the facilitator may see and whose next move is the facilitator's."""
     since: dict[str, list[datetime]] = {}
+    another_waits = exists().where(
+        Outcome.aspiration_id == Aspiration.id,
+        Outcome.whose_turn == "facilitator",
+        Outcome.status.not_in(OVER),
+    )
     for person_id, agreed_at, shared_at in session.execute(
         select(Aspiration.person_id, Aspiration.agreed_at, Sharing.since)
         .join(Sharing, Sharing.aspiration_id == Aspiration.id)
         .where(
             Sharing.audience == "facilitator",
             Sharing.until.is_(None),
-            Aspiration.whose_turn == "facilitator",
+            or_(
+                Aspiration.whose_turn == "facilitator",
+                # A step written for one outcome does not take another one off the list.
+                and_(Aspiration.whose_turn == "nobody", another_waits),
+            ),
             Aspiration.status.not_in(OVER),
         )
     ):
@@ -154,7 +163,7 @@ def _promises_and_steps(
         .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
         .where(
             Step.whose_turn == "facilitator",
-            Step.status.in_(("not-started", "in-progress")),
+            Step.status.in_(("not-started", "in-progress", "stopped")),
             Outcome.status.in_(("accepted", "active")),
             or_(Step.who == "person", Step.by_day <= moment.date()),
             shared_with("facilitator"),

@@ -24,15 +24,13 @@ from plan_store.reading_a_person import what_happened_since
 from plan_store.saying_it_anyway import Checked, TooHard, check_can_say
 from plan_store.sharing import NotShared
 from plan_store.tables import Aspiration, Facilitator, Person
-from plan_store.taking_a_click import Changed, NothingToSay
+from plan_store.taking_a_click import LONGEST_WORDS, Changed, NothingToSay
 from plan_store.taking_steps import NoDay, NoOwner
 from plan_store.telling_in_the_chat import NoDoor
 from review.guarding import DeskRequest
 from review.meeting_a_person import Trouble, show_person
 from review.reading_forms import cause_of, day_in, number, plain
 
-# A message of the chat holds no more; easy words need far fewer.
-LONGEST_ANSWER = 2000
 LONGEST_REASON = 500
 # Why nothing was done, as the pages say it, and with which status.
 REFUSED: dict[type[Exception], tuple[str, int]] = {
@@ -89,7 +87,7 @@ async def take(
     def trouble(kind: str, **more: Any) -> Trouble:
         return Trouble(at, kind, form.words, form.cause.click or "", fields=form.fields, **more)
 
-    if len(form.words) > LONGEST_ANSWER:
+    if len(form.words) > LONGEST_WORDS:
         return await show_person(request, form.person_id, trouble("too_long"), 422)
     try:
         done = await asyncio.to_thread(write_in_one_go, request, do)

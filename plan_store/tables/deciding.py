@@ -57,8 +57,9 @@ class Step(Table):
     """One thing somebody does towards an outcome, by a day. The first one is this week's.
 
     `who`: person, facilitator (then `facilitator_id`), or named (then `named`). `status`, as in
-    FHIR's plan of care: not-started, in-progress, completed, cancelled. `ticked_at`: done, by the
-    word of the person (`incoming_id`) or of a facilitator. `asked_at`: the chat asked last then.
+    FHIR's plan of care: not-started, in-progress, completed, cancelled; stopped, where the person
+    does not want it. `ticked_at`: done, by the word of the person (`incoming_id`) or of a
+    facilitator. `asked_at`: the chat asked last then.
     `turned_at`: since when it is whose turn it is.
     """
 

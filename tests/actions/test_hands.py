@@ -166,7 +166,7 @@ async def test_every_hand_answers_at_every_question(
             with store.writing() as session:
                 place = session.scalars(select(Place)).one()
                 place.question, place.expecting = question, expecting
-                opens_them_again(session)
+                opens_them_again(session, hope)
                 place.chapter, place.aspiration_id = "work_learning", hope
                 place.comes_back_to = {
                     "expecting": "words",

@@ -4,10 +4,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from actions.asking import expects
+from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.putting_to_the_person import DESK, KINDS, OWN_WORDS, TICK
 from plan_store.reading_what_was_made import today
-from plan_store.tables import Aspiration, DeskQuestion, Outcome, OutcomeWording, Step
+from plan_store.sharing import share
+from plan_store.tables import Aspiration, DeskQuestion, Incoming, Outcome, OutcomeWording, Step
 
 
 def asks_everything(session: Session, hope_id: int) -> list[tuple[str, str]]:
@@ -44,6 +46,12 @@ def asks_everything(session: Session, hope_id: int) -> list[tuple[str, str]]:
     return [(question, expects(question)) for question in found]
 
 
-def opens_them_again(session: Session) -> None:
-    """As if nobody had answered."""
+def opens_them_again(session: Session, hope_id: int) -> None:
+    """As if nobody had answered, of a hope that facilitators may see."""
+    share(session, _any_message(session), session.get_one(Aspiration, hope_id), "facilitator")
     session.execute(update(DeskQuestion).values(state="asked", not_before=None))
+
+
+def _any_message(session: Session) -> Cause:
+    message = session.scalars(select(Incoming).order_by(Incoming.id).limit(1)).one()
+    return Cause.message(message.person_id, message.id)

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from plan_store.answering_a_proposal import answer_proposal, judge
+from plan_store.answering_a_proposal import answer_proposal
 from plan_store.deleting import delete_item
 from plan_store.keeping_words import keep_statement
-from plan_store.moving_on import move
+from plan_store.moving_on import move, park, unpark
 from plan_store.opening import Store
 from plan_store.promising import promise
-from plan_store.proposing_outcomes import propose, rest_or_go_on, say_it_is_done, take_back
+from plan_store.proposing_outcomes import propose, rest_or_go_on, take_back
 from plan_store.putting_to_the_person import (
     DESK,
     QUIET,
@@ -186,6 +186,23 @@ def test_it_is_asked_when_they_are_not_in_the_middle_of_something(sam: Deciding)
     assert serials == {place.serial}
 
 
+def test_an_open_detour_is_not_swallowed_by_what_the_desk_asks(sam: Deciding) -> None:
+    at_a_question(sam)
+    sam.proposes(WORDS)
+    settled(sam)
+    with sam.store.writing() as session:
+        place = session.get_one(Place, sam.person_id)
+        park(place)
+        move(place, "confirm", "ask_forget")
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session, now() + QUIET * 2) == 0
+        place = session.get_one(Place, sam.person_id)
+        assert place.question == "ask_forget"
+        assert unpark(place) is not None
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session, now() + QUIET * 2) == 1
+
+
 def test_what_was_put_off_is_asked_only_when_they_come_in(sam: Deciding) -> None:
     sam.proposes(WORDS)
     not_now = sam.by_sam("not now")
@@ -200,39 +217,6 @@ def test_what_was_put_off_is_asked_only_when_they_come_in(sam: Deciding) -> None
         session.execute(update(DeskQuestion).values(not_before=now() - timedelta(hours=1)))
         assert ask_where_it_fits(session, now() + timedelta(days=3)) == 0
         assert asks_now(session, sam.person_id) is not None
-
-
-def test_they_judge_whether_it_happened(sam: Deciding) -> None:
-    outcome_id = agreed(sam)
-    with sam.store.writing() as session:
-        say_it_is_done(session, sam.by_ann(), sam.hope_id, sam.version, outcome_id)
-    assert (sam.outcome().status, sam.outcome().whose_turn) == ("accepted", "person")
-    assert sam.questions()[-1] == ("happened", "waiting")
-    with sam.store.reading() as session:
-        wording = session.scalars(select(OutcomeWording.id)).one()
-    for answer, achievement, status in (
-        ("did_not_happen", "not-achieved", "active"),
-        ("happened_partly", "improving", "active"),
-        ("happened", "achieved", "completed"),
-    ):
-        cause = sam.by_sam()
-        with sam.store.writing() as session:
-            judge(session, cause, wording, answer)
-        assert (sam.outcome().achievement, sam.outcome().status) == (achievement, status)
-    assert (sam.hope().status, sam.hope().whose_turn) == ("completed", "nobody")
-
-
-def test_a_hope_with_another_outcome_open_is_not_over(sam: Deciding) -> None:
-    outcome_id = agreed(sam)
-    with sam.store.reading() as session:
-        first = session.scalars(select(OutcomeWording.id)).one()
-    second = sam.proposes(NEWER)
-    cause = sam.by_sam()
-    with sam.store.writing() as session:
-        judge(session, cause, first, "happened")
-        assert session.get_one(Outcome, outcome_id).status == "completed"
-    assert sam.hope().status == "active"
-    assert answers(sam, second, "agrees")
 
 
 def test_resting_takes_what_is_asked_out_of_the_chat(sam: Deciding) -> None:

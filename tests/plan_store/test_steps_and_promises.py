@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import NoResultFound
 
+from bot.saying_what_was_decided import decided
 from plan_store.deciding import NotAllowed
 from plan_store.noting_for_staff import write_note
 from plan_store.opening import Store
 from plan_store.promising import end_promise, late_promises, tell_what_is_late
+from plan_store.proposing_outcomes import rest_or_go_on
 from plan_store.reading_what_is_agreed import agreed_of
 from plan_store.reading_what_was_made import notes_of
-from plan_store.sharing import share
+from plan_store.sharing import NotShared, share
 from plan_store.tables import (
     Aspiration,
     Outgoing,
@@ -43,6 +46,7 @@ from tests.plan_store.deciding_people import (
     somebody_who_hopes,
     writes_step,
 )
+from tests.review.people import hopes
 
 
 @pytest.fixture
@@ -124,6 +128,16 @@ def test_a_step_whose_day_has_come_is_asked_about_once_a_day(sam: Deciding) -> N
         assert due_step(session, sam.person_id, then + timedelta(days=1)) is not None
 
 
+def test_a_step_of_a_hope_that_is_private_now_is_not_asked_about(sam: Deciding) -> None:
+    writes_step(sam, agreed(sam), days=0)
+    cause = sam.by_sam("stop sharing")
+    with sam.store.writing() as session:
+        assert due_step(session, sam.person_id) is not None
+        share(session, cause, session.get_one(Aspiration, sam.hope_id), "me")
+    with sam.store.writing() as session:
+        assert due_step(session, sam.person_id) is None
+
+
 @pytest.mark.parametrize(
     ("how", "status", "key"),
     [("keeps", "kept", "promise_kept"), ("could_not", "could-not", "promise_could_not")],
@@ -180,3 +194,45 @@ def test_a_note_is_apart_and_kept_once(sam: Deciding) -> None:
         assert session.scalar(select(func.count(StaffNote.id))) == 1
         assert session.scalar(select(func.count(Outgoing.id))) == 0
     assert (note.by, note.words) == ("Ann", "Likes to be asked in the morning.")
+
+
+def test_the_end_of_a_promise_is_signed_by_who_wrote_it(sam: Deciding) -> None:
+    made = promises(sam)
+    with sam.store.writing() as session:
+        end_promise(session, sam.by_bob(), made, "keeps", "Yes, there is.")
+        filling = decided(session, "words", "promise", made)
+    assert (filling["facilitator"], filling["writer"]) == ("Ann", "Bob")
+
+
+def test_a_promise_about_what_is_private_now_is_ended_by_nobody(sam: Deciding) -> None:
+    made = promises(sam)
+    cause = sam.by_sam("stop sharing")
+    with sam.store.writing() as session:
+        share(session, cause, session.get_one(Aspiration, sam.hope_id), "me")
+    with pytest.raises(NotShared), sam.store.writing() as session:
+        end_promise(session, sam.by_ann(), made, "keeps", "Yes.")
+
+
+def test_a_step_is_dealt_with_under_its_own_hope(sam: Deciding) -> None:
+    step_id = writes_step(sam, agreed(sam))
+    other = hopes(sam.store, sam.person_id, "I want to swim")
+    with sam.store.reading() as session:
+        version = session.get_one(Aspiration, other).version
+    with pytest.raises(NoResultFound), sam.store.writing() as session:
+        deal_with_step(session, sam.by_ann(), other, version, step_id, "drops")
+
+
+def test_the_second_click_of_a_double_one_finds_it_done(sam: Deciding) -> None:
+    outcome_id = agreed(sam)
+    step_id, made, version = writes_step(sam, outcome_id), promises(sam), sam.version
+    first, second, third = click(), click(), click()
+    for _ in range(2):
+        with sam.store.writing() as session:
+            deal_with_step(session, sam.by_ann(first), sam.hope_id, version, step_id, "drops")
+    version = sam.version
+    for _ in range(2):
+        with sam.store.writing() as session:
+            rest_or_go_on(session, sam.by_ann(second), sam.hope_id, version, outcome_id)
+            end_promise(session, sam.by_ann(third), made, "keeps", "Yes.")
+    assert sam.outcome().status == "on-hold"
+    assert keys(sam).count("promise_kept") == 1

@@ -26,7 +26,7 @@ DESK = {
 }
 ANSWERS = ("agrees", "says_otherwise", "refuses", "puts_off")
 JUDGEMENTS = ("happened", "happened_partly", "did_not_happen")
-STEPS = ("takes_it_on", "not_yet", "needs_help", "ticks", "unticks")
+STEPS = ("takes_it_on", "not_yet", "needs_help", "ticks", "unticks", "says_words", "refuses")
 TRIES = (*DESK, *ANSWERS, *JUDGEMENTS, *STEPS)
 
 

@@ -51,7 +51,8 @@ SURE_BESIDE_A_LIFE_AREA, SURE_OF_ALL, EITHER_IN_SO_MANY_WORDS = 0.9, 0.97, 4
 # "With my key worker" is who shall be there, "my key worker is here" who is.
 WHO_IS_THERE = frozenset({"with_somebody", "on_my_own", "later_alone"})
 HERE_AND_NOW = re.compile(
-    r"\b(here'?s?|hear|now|gone|left|went|sat|come|came|later|wait|until|till|next to me|\w+'s)\b",
+    r"\b(here'?s?|hear|now|gone|left|went|sat|come|came|later|wait|until|till|next to me|\w+'s"
+    r"|(is|are|am|im) with)\b",
     re.IGNORECASE,
 )
 # "2", "18", "10-11": a number alone is no control, and no yes.

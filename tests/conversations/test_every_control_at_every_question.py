@@ -15,6 +15,7 @@ from bot.opening_the_door import DATA
 from plan_store.chapters import read_chapters
 from plan_store.keeping_words import parts_now
 from plan_store.moving_on import move
+from plan_store.putting_to_the_person import DECIDING
 from plan_store.tables import Aspiration, Place
 from tests.conversations.chat import Chat
 from tests.conversations.easy_turns import hard_to_read
@@ -52,7 +53,8 @@ OF_THE_CHAT = [
     # Who is to see it follows the colon.
     f"{question}:family" if question.startswith(CONSENT) else question
     for question in EXPECTS
-    if question not in BESIDE_THE_WAY
+    # What the desk asks is about something that stands in the store: test_deciding_together.py.
+    if question not in BESIDE_THE_WAY and EXPECTS[question] != DECIDING
 ]
 OF_THE_CHAPTERS = [question.question for chapter in CHAPTERS for question in chapter.questions]
 PICTURES = [f"{c.chapter}.{c.sorting.cards[0].card}" for c in CHAPTERS if c.sorting]

@@ -5,6 +5,7 @@ that was open comes back. Their own words always go to the desk as they said the
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from actions.asking import ask, ask_present, expects
 from actions.coming_to_a_meeting import answer_come
@@ -53,6 +54,9 @@ class Decide(Hand):
         if not_asked or is_private_now(hearing.session, hearing.place.question):
             ask_present(hearing)
             return
+        if hearing.intent == "may_be_answer" and hearing.understood.might_be[:1] == ("praise",):
+            # "I love it" answers what was shown; any other short words are words of their own.
+            hearing.understood = replace(hearing.understood, intent="praise")
         answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
         if what == TICK.rstrip(":"):
             answer_tick(hearing, int(number), answer)

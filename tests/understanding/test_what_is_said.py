@@ -55,7 +55,7 @@ TOLD = (
 
 # Short ones that are one or the other: at an open question the chat asks.
 EITHER = (
-    *("quiet", "leave me alone", "not living alone", "everyone", "after college", "more", "listen"),
+    *("quiet", "leave me alone", "everyone", "after college", "more", "listen"),
     *("nobody", "slow", "pictures", "alone", "later", "hard work", "QUIET!!"),
 )
 NUMBERS = ("2", "18", "10-12", "3.")

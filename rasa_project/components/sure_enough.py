@@ -55,8 +55,7 @@ HERE_AND_NOW = re.compile(
     r"|(is|are|am|im) with)\b",
     re.IGNORECASE,
 )
-# "2", "18", "10-11": a number alone is no control, and no yes.
-YES_OR_NO = frozenset({"affirm", "deny", "maybe"})
+# "2", "18", "10-11": a number alone is an answer, whatever it looks like.
 DIGITS = re.compile(r"[\d\s.,:/-]*\d[\d\s.,:/-]*")
 
 
@@ -96,8 +95,7 @@ HEARD = "heard"
 def sure_enough(heard: dict[str, Any], expecting: str) -> dict[str, Any]:
     """The same understanding; an unsure control turned into something told, or asked about."""
     intent = heard["intent"]
-    number = expecting == "words" and DIGITS.fullmatch(str(heard["text"]))
-    if number and intent["name"] in YES_OR_NO:
+    if expecting == "words" and DIGITS.fullmatch(str(heard["text"])):
         return {**heard, "intent": {**intent, "name": TOLD}}
     if expecting not in OPEN or intent["name"] not in CONTROLS:
         return heard

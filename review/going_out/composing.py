@@ -130,9 +130,10 @@ class Composing:
                 found[1].heading or found[1].text if found else self._words.areas[item.life_area]
             )
             lines.append(self._line(label, part.said))
+        chapter = self._chapters.about(item.life_area)
         ways: dict[str, list[str]] = {}
         for card in item.cards:
-            known = self._chapters.card(card.said.question)
+            known = self._chapters.card(f"{chapter.chapter}.{card.key}") if chapter else None
             if card.way in self._words.parts:
                 ways.setdefault(card.way, []).append(known.label if known else card.key)
         last = item.cards[-1].said if item.cards else None

@@ -4,7 +4,7 @@ Comes in: "my meeting", a button, or an answer. Goes out: the next question; at 
 kept, and the question that was open.
 """
 
-from actions.asking import ask, ask_present, what_now
+from actions.asking import ask, go_on, what_now
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
 from actions.putting_options import COME
@@ -44,7 +44,7 @@ class MyMeeting(Hand):
         meeting = next_meeting(hearing.session, hearing.person.id)
         if meeting is None:
             hearing.says("no_meeting")
-            _go_on(hearing)
+            go_on(hearing)
             return
         hearing.says("meeting_is", meeting={"meeting": meeting.id})
         open_ = _open_questions(hearing, meeting)
@@ -52,7 +52,7 @@ class MyMeeting(Hand):
             park(hearing.place, second=None if open_ else AGAIN)
             ask(hearing, f"{COME}{(open_ or BEFORE)[0]}:{meeting.id}")
             return
-        _go_on(hearing)
+        go_on(hearing)
         if hearing.place.question is None:
             hearing.replies[-1]["buttons"] = ["meeting_again", *what_now(hearing)[:2]]
 
@@ -86,13 +86,13 @@ def _heard(hearing: Hearing, face: str) -> None:
     meeting = meeting_asked_about(hearing.session, hearing.person.id)
     if meeting is None:
         hearing.says("no_meeting")
-        _go_on(hearing)
+        go_on(hearing)
         return
     _keep(hearing, meeting, HEARD, face)
     if face == "not_heard":
         hearing.keeps(call_for_a_person(hearing.session, hearing.cause))
     hearing.says(f"meeting_{face}", meeting={"meeting": meeting.id})
-    _go_on(hearing)
+    go_on(hearing)
 
 
 def _keep(hearing: Hearing, meeting: Meeting, question: str, choice: str) -> None:
@@ -112,10 +112,3 @@ def _keep(hearing: Hearing, meeting: Meeting, question: str, choice: str) -> Non
 def _open_questions(hearing: Hearing, meeting: Meeting) -> tuple[str, ...]:
     answered = answers_about(hearing.session, meeting.id)
     return tuple(question for question in BEFORE if question not in answered)
-
-
-def _go_on(hearing: Hearing) -> None:
-    if hearing.place.question is not None:
-        ask_present(hearing)
-    else:
-        hearing.replies[-1]["buttons"] = what_now(hearing)

@@ -7,7 +7,7 @@ open.
 
 from typing import Any
 
-from actions.asking import ask, ask_present, what_now
+from actions.asking import ask, ask_present, go_on
 from actions.hearing import Hand, Hearing
 from actions.opening_chapters import come_back
 from actions.putting_options import OPTION
@@ -49,7 +49,7 @@ class ShowOptions(Hand):
         new = not_looked_at(hearing.session, person_id)
         if not everything:
             hearing.says("no_options_yet")
-            _go_on(hearing)
+            go_on(hearing)
         elif new or hearing.choice == AGAIN:
             park(hearing.place, second=None if new else AGAIN)
             ask(hearing, f"{OPTION}{(new or everything)[0].id}")
@@ -123,10 +123,3 @@ def _say_how_it_fits(hearing: Hearing) -> None:
     if fits.blocks is not None and fits.likes and not fits.free:
         shown = fits.blocks
         reply["picture"] = {"blocks": [shown.used, shown.free, shown.over]}
-
-
-def _go_on(hearing: Hearing) -> None:
-    if hearing.place.question is not None:
-        ask_present(hearing)
-    else:
-        hearing.replies[-1]["buttons"] = what_now(hearing)

@@ -4,13 +4,11 @@ Comes in: a name in the words, and the row that fills it. Goes out: that name; f
 `words` its title and what it is; for a meeting who it is with, where, its day and time.
 """
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy.orm import Session
 
+from bot.saying_what_was_decided import said_day
 from plan_store.tables import Brokering, Facilitator, HopeOption, LocalOption, Meeting
-
-HERE = ZoneInfo("Europe/London")
+from plan_store.the_time_here import here
 
 
 def brokered(session: Session, name: str, kind: str, row_id: int) -> dict[str, str]:
@@ -19,11 +17,11 @@ def brokered(session: Session, name: str, kind: str, row_id: int) -> dict[str, s
         return {name: session.get_one(Brokering, row_id).next_step or ""}
     if kind == "meeting":
         meeting = session.get_one(Meeting, row_id)
-        at = meeting.begins_at.astimezone(HERE)
+        at = here(meeting.begins_at)
         return {
             "facilitator": session.get_one(Facilitator, meeting.facilitator_id).name,
             "place": meeting.place,
-            "date": f"{at:%A} {at.day} {at:%B}",
+            "date": said_day(at),
             "clock": f"{at.hour}:{at:%M}",
         }
     option = session.get_one(HopeOption, row_id)

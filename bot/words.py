@@ -10,7 +10,6 @@ import string
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -31,11 +30,11 @@ from plan_store.tables import (
     ShortVersion,
     Statement,
 )
+from plan_store.the_time_here import here
 
 # In a chat message a quote stays short; the whole of it is in the store.
 LONGEST_QUOTE = 600
 LONGEST_ANSWER = 3000
-HERE = ZoneInfo("Europe/London")
 LABEL_LENGTH = 20
 QUOTED = re.compile(r"“([^”]+)”")
 CALLBACK_BYTES = 64
@@ -218,7 +217,7 @@ class Library:
             case "my_things_link":
                 return {name: f"{self.chat_url}/my-things/{make_plan_link(session, value)}"}
             case "looked_on":
-                at = session.get_one(Access, value).at.astimezone(HERE)
+                at = here(session.get_one(Access, value).at)
                 return {name: f"{at.day} {at:%B %Y}"}
             case "door_link":
                 code = new_door_link(session, value, made_by="person")

@@ -7,7 +7,6 @@ the person is told once, and sharing with family is asked again. Rules stand fir
 import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -26,10 +25,10 @@ from plan_store.tables import (
     Sharing,
     now,
 )
+from plan_store.the_time_here import day_of
 
 log = logging.getLogger(__name__)
 
-HERE = ZoneInfo("Europe/London")
 # Planning begins at 13 at the earliest.
 LONGEST_BEFORE = 3 * 12
 # Telegram's own least age in the United Kingdom.
@@ -50,7 +49,7 @@ class NotYet(Exception):
 
 def month_of(moment: datetime) -> date:
     """The month of this moment in London, by its first day."""
-    return moment.astimezone(HERE).date().replace(day=1)
+    return day_of(moment).replace(day=1)
 
 
 def months_before(moment: datetime) -> list[date]:

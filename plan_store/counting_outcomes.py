@@ -7,7 +7,6 @@ something happened is what the young person said.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,9 +15,9 @@ from plan_store.reaching_people import seen_by
 from plan_store.roles import Viewer, check_can
 from plan_store.sharing import shared_with
 from plan_store.tables import Aspiration, Outcome, OutcomeWording, Person, now
+from plan_store.the_time_here import day_of
 from plan_store.whole_plan import TAKEN_BACK
 
-HERE = ZoneInfo("Europe/London")
 AREAS = ("work_learning", "home", "friends_community", "health", "dream")
 MONTHS = 12
 HAPPENED = "achieved"
@@ -109,7 +108,7 @@ def count_outcomes(session: Session, viewer: Viewer, at: datetime | None = None)
 
 def month_of(moment: datetime) -> date:
     """The first day of its month, where people are."""
-    return moment.astimezone(HERE).date().replace(day=1)
+    return day_of(moment).replace(day=1)
 
 
 def last_months(at: datetime) -> list[date]:

@@ -18,7 +18,7 @@ from plan_store.keeping_options import Looked, find_options, import_options, is_
 from plan_store.plain_words import read_lists
 from plan_store.reading_options import OptionsWrong, read_file
 from plan_store.settings import StoreSettings
-from plan_store.tables import now
+from plan_store.the_time_here import today
 
 LARGEST_FILE = 2_000_000
 
@@ -49,7 +49,7 @@ def _import(name: str, as_json: bool) -> int:
         return 1
     rules = read_catalogue_rules()
     try:
-        options = read_file(content, rules, read_lists(DATA), now().date())
+        options = read_file(content, rules, read_lists(DATA), today())
     except OptionsWrong as wrong:
         for mistake in wrong.mistakes:
             at = f"{name}:{mistake.line}" if mistake.line else name
@@ -66,10 +66,10 @@ def _import(name: str, as_json: bool) -> int:
 
 
 def _list(as_json: bool) -> int:
-    rules, today = read_catalogue_rules(), now().date()
+    rules, on = read_catalogue_rules(), today()
     with opened_for_a_command(StoreSettings()) as store, store.reading() as session:
-        for option in find_options(session, rules, Looked(), today):
-            free, old = is_free(rules, option), is_old(rules, option.checked_on, today)
+        for option in find_options(session, rules, Looked(), on):
+            free, old = is_free(rules, option), is_old(rules, option.checked_on, on)
             if as_json:
                 names = ("code", "title", "kind", "place", "cost_from", "cost_to", "unit")
                 shown = {each: getattr(option, each) for each in names}

@@ -10,9 +10,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plan_store.becoming_sixteen import HERE, months_before
+from plan_store.becoming_sixteen import months_before
 from plan_store.inviting import FACILITATOR, hash_of, new_invite
 from plan_store.tables import Agreement, Invite, now
+from plan_store.the_time_here import day_of
 
 HOW = ("in_person", "by_phone", "by_video", "in_writing")
 LONGEST = 120
@@ -50,7 +51,7 @@ def check_can_invite_under_16(month: date | None, agreed: Agreed, moment: dateti
         missing["how"] = "missing"
     if agreed.on is None:
         missing["on"] = "missing"
-    elif agreed.on > moment.astimezone(HERE).date():
+    elif agreed.on > day_of(moment):
         missing["on"] = "to_come"
     if missing:
         raise NobodyAgreed(missing)

@@ -6,7 +6,6 @@ history, and messages. What a meeting costs comes out of the project's fund.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,16 +15,14 @@ from plan_store.inserting_once import insert_once
 from plan_store.tables import Facilitator, Fund, Incoming, Meeting, MeetingAnswer, Person, now
 from plan_store.taking_a_click import Changed, clicked, done_before
 from plan_store.telling_in_the_chat import NoDoor, tell
+from plan_store.the_time_here import is_daytime
 
-HERE = ZoneInfo("Europe/London")
 # What is asked before a meeting, in this order; and afterwards.
 BEFORE = ("transport", "food", "quiet", "breaks", "who")
 HEARD = "heard"
 # A meeting is over this long after it began; after some days it is too late to ask how it was.
 LASTS = timedelta(hours=2)
 TOO_LATE = timedelta(days=14)
-# Nobody is written to at night.
-DAY_BEGINS, DAY_ENDS = 9, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +183,7 @@ def answers_about(session: Session, meeting_id: int) -> dict[str, MeetingAnswer]
 def ask_how_it_was(session: Session, at: datetime | None = None) -> int:
     """Ask everybody whose meeting is over "Did they hear you?", once, by day; how many."""
     moment, asked = at or now(), 0
-    if not DAY_BEGINS <= moment.astimezone(HERE).hour < DAY_ENDS:
+    if not is_daytime(moment):
         return 0
     over = session.scalars(
         select(Meeting)

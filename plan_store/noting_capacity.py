@@ -10,10 +10,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plan_store.becoming_sixteen import HERE, TooYoung, is_under_16, month_they_become_16
+from plan_store.becoming_sixteen import TooYoung, is_under_16, month_they_become_16
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
 from plan_store.tables import CapacityNote, Facilitator, now
+from plan_store.the_time_here import day_of
 
 CAN, CANNOT = FINDINGS = "can", "cannot"
 LONGEST = 2000
@@ -58,7 +59,7 @@ def check_can_note_capacity(session: Session, person_id: str, found: Found) -> N
     moment = now()
     if is_under_16(month_they_become_16(session, person_id), moment):
         raise TooYoung
-    missing = _words_amiss(found) | _days_amiss(found, moment.astimezone(HERE).date())
+    missing = _words_amiss(found) | _days_amiss(found, day_of(moment))
     if missing:
         raise NotWhole(missing)
 

@@ -5,7 +5,6 @@ says of it. "We could not, because …" is an end.
 """
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -26,11 +25,9 @@ from plan_store.taking_a_click import (
 )
 from plan_store.taking_steps import NoDay
 from plan_store.telling_in_the_chat import NoDoor, door_to, tell
+from plan_store.the_time_here import HERE, day_of, is_daytime, today
 
 ENDS = {"keeps": "promise_kept", "could_not": "promise_could_not"}
-# Nobody is written to by the house at night.
-HERE = ZoneInfo("Europe/London")
-DAYTIME = range(9, 20)
 
 
 def promise(
@@ -47,7 +44,7 @@ def promise(
     """
     click, facilitator_id = clicked(cause)
     plain = said_in(words)
-    if by_day is None or by_day < now().date():
+    if by_day is None or by_day < today():
         raise NoDay
     hope = locked_hope(session, cause, hope_id) if hope_id is not None else None
     if was_clicked(session, Promise, click):
@@ -118,7 +115,7 @@ def late_promises(session: Session, at: datetime, *, untold: bool = False) -> li
         .outerjoin(Aspiration, Aspiration.id == Promise.aspiration_id)
         .where(
             Promise.status == "open",
-            Promise.by_day < at.astimezone(HERE).date(),
+            Promise.by_day < day_of(at),
             or_(Promise.aspiration_id.is_(None), shared_with("facilitator")),
         )
     )
@@ -132,7 +129,7 @@ def late_promises(session: Session, at: datetime, *, untold: bool = False) -> li
 def tell_what_is_late(session: Session, at: datetime | None = None) -> int:
     """Say in the chat, once and in the daytime, that an answer is late; of how many it was said."""
     moment = at or now()
-    if moment.astimezone(HERE).hour not in DAYTIME:
+    if not is_daytime(moment):
         return 0
     told = 0
     for made in late_promises(session, moment, untold=True):

@@ -6,14 +6,12 @@ are private now, nothing is read.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.answering_a_proposal import OVER as OUTCOME_OVER
-from plan_store.promising import HERE
 from plan_store.reading_the_hopes import said_of
 from plan_store.saying_to_the_desk import said_of_what_was_made
 from plan_store.sharing import shared_with
@@ -30,9 +28,9 @@ from plan_store.tables import (
     StaffNote,
     Statement,
     Step,
-    now,
 )
 from plan_store.taking_steps import OPEN
+from plan_store.the_time_here import today
 from plan_store.what_a_facilitator_sees import (
     AskedSeen,
     NoteSeen,
@@ -46,11 +44,6 @@ from plan_store.what_a_facilitator_sees import (
 PROPOSING = ("outcome", "reworded")
 # A question left open on purpose, for good.
 LEFT = ("skip", "dont_know", "dont_mind", "private")
-
-
-def today() -> date:
-    """The day where people are."""
-    return now().astimezone(HERE).date()
 
 
 def outcomes_of(session: Session, person_id: str) -> dict[int, list[OutcomeSeen]]:

@@ -26,6 +26,7 @@ from plan_store.taking_a_click import (
     was_clicked,
 )
 from plan_store.telling_in_the_chat import door_to
+from plan_store.the_time_here import today
 
 WHO = ("person", "facilitator", "named")
 OPEN = ("not-started", "in-progress")
@@ -78,7 +79,7 @@ def write_step(
     plain, named = said_in(words), (owner.named or "").strip()
     if owner.who not in WHO or (owner.who == "named" and not named):
         raise NoOwner
-    if by_day is None or by_day < now().date():
+    if by_day is None or by_day < today():
         raise NoDay
     hope = locked_hope(session, cause, hope_id)
     if was_clicked(session, Step, click):

@@ -29,9 +29,9 @@ from plan_store.reaching_people import access_person_by_viewer, access_person_to
 from plan_store.reading_the_brokerage import Brokerage, is_over, read_brokerage
 from plan_store.roles import can_answer_person
 from plan_store.sharing import NotShared
-from plan_store.tables import now
 from plan_store.taking_a_click import Changed
 from plan_store.telling_in_the_chat import NoDoor
+from plan_store.the_time_here import today
 from review.filling_in_forms import cause_of, number, typed_in, write
 from review.guarding import WITH_PEOPLE, DeskRequest
 from review.keeping_the_catalogue import looked_for, search
@@ -68,7 +68,7 @@ async def show_brokerage(
         person = access_person_by_viewer(session, request.user.viewer, person_id)
         looked(session, request.user.id, person_id, "options")
         may = can_answer_person(request.user.viewer, around(session, person_id))
-        return person.called, may, read_brokerage(session, person_id, rules, now().date())
+        return person.called, may, read_brokerage(session, person_id, rules, today())
 
     called, may_answer, brokerage = await write(request, look)
     done = request.query_params.get("done", "")
@@ -98,7 +98,7 @@ async def find_an_option(
     def look(session: Session) -> tuple[str | None, Brokerage]:
         person = access_person_to_answer(session, request.user.viewer, person_id)
         looked(session, request.user.id, person_id, "options")
-        return person.called, read_brokerage(session, person_id, rules, now().date())
+        return person.called, read_brokerage(session, person_id, rules, today())
 
     called, brokerage = await write(request, look)
     hope = next((each for each in brokerage.hopes if each.id == hope_id), None)

@@ -12,7 +12,7 @@ from litestar.response import Template
 
 from plan_store.keeping_options import import_options
 from plan_store.reading_options import OptionsWrong, read_file
-from plan_store.tables import now
+from plan_store.the_time_here import today
 from review.filling_in_forms import write
 from review.guarding import DeskRequest
 from review.keeping_the_catalogue import HERE, KEEPS, show_catalogue
@@ -29,7 +29,7 @@ async def import_a_file(request: DeskRequest) -> Template:
     state = request.app.state
     try:
         options = await asyncio.to_thread(
-            read_file, content, state.catalogue_rules, state.lists, now().date()
+            read_file, content, state.catalogue_rules, state.lists, today()
         )
     except OptionsWrong as wrong:
         said = [(each.line, each.said(state.catalogue_rules)) for each in wrong.mistakes]

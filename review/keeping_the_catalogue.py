@@ -28,7 +28,8 @@ from plan_store.keeping_options import (
     versions_of,
 )
 from plan_store.reading_options import COLUMNS, OptionRead, OptionsWrong, Wrong, read_option
-from plan_store.tables import LocalOption, now
+from plan_store.tables import LocalOption
+from plan_store.the_time_here import today
 from review.filling_in_forms import number, typed_in, write
 from review.guarding import DeskRequest, only_who_may
 from review.showing_pages import page
@@ -60,10 +61,10 @@ async def show_catalogue(request: DeskRequest, status: int = 200, **more: Any) -
 
 async def search(request: DeskRequest, looked: Looked) -> dict[str, Any]:
     """What a page with a search in the catalogue shows."""
-    rules, today = request.app.state.catalogue_rules, now().date()
+    rules, on = request.app.state.catalogue_rules, today()
 
     def look(session: Session) -> tuple[list[LocalOption], list[str]]:
-        return find_options(session, rules, looked, today), places_of_options(session)
+        return find_options(session, rules, looked, on), places_of_options(session)
 
     options, places = await write(request, look)
     return {
@@ -72,7 +73,7 @@ async def search(request: DeskRequest, looked: Looked) -> dict[str, Any]:
         "looked": looked,
         "rules": rules,
         "is_free": lambda option: is_free(rules, option),
-        "is_old": lambda option: is_old(rules, option.checked_on, today),
+        "is_old": lambda option: is_old(rules, option.checked_on, on),
         "pounds": pounds,
     }
 
@@ -99,7 +100,7 @@ def looked_for(request: DeskRequest) -> Looked:
 @get(f"{HERE}/new", opt=KEEPS)
 async def new_option_page(request: DeskRequest) -> Template:
     """The empty form."""
-    return _form(request, None, {"checked": now().date().isoformat()}, [])
+    return _form(request, None, {"checked": today().isoformat()}, [])
 
 
 @post(f"{HERE}/new", opt=KEEPS)
@@ -161,7 +162,7 @@ def _read(request: DeskRequest, typed: dict[str, str]) -> OptionRead:
     state = request.app.state
     areas = ";".join(name for name in typed if typed[name] == "area")
     with_areas = {**typed, "life_areas": areas}
-    return read_option(with_areas, state.catalogue_rules, state.lists, now().date())
+    return read_option(with_areas, state.catalogue_rules, state.lists, today())
 
 
 async def _show(

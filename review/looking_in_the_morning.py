@@ -16,7 +16,7 @@ from litestar.response import Response, Template
 from plan_store.morning import SECTIONS, InTheMorning, people_of
 from plan_store.opening import Store
 from plan_store.roles import can
-from plan_store.tables import now
+from plan_store.the_time_here import today
 from review.guarding import SIGNED_IN, WITH_PEOPLE, DeskRequest
 from review.showing_pages import page
 
@@ -76,7 +76,7 @@ async def _list(request: DeskRequest) -> dict[str, Any]:
     show = asked.get("show", "") if asked.get("show", "") in SHOWN else ""
     people = [person for person in everybody if SHOWN[show](person) and _is_called(person, words)]
     # Days pass: "2 days ago" is a change too.
-    seen = (now().date(), viewer.roles, [_seen(person) for person in people])
+    seen = (today(), viewer.roles, [_seen(person) for person in people])
     return {
         "people": people,
         "sections": {

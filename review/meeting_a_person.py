@@ -20,10 +20,10 @@ from plan_store.opening import Store
 from plan_store.plain_words import Finding
 from plan_store.reading_a_person import find_recording, read_person
 from plan_store.reading_rights import RightsSeen, read_rights
-from plan_store.reading_what_was_made import today
 from plan_store.roles import Viewer, can
 from plan_store.sealing.keyring import Damaged, Forgotten
 from plan_store.tables import now
+from plan_store.the_time_here import today
 from plan_store.what_a_facilitator_sees import PersonSeen
 from review.guarding import WITH_PEOPLE, DeskRequest
 from review.naming_pictures import picture_label

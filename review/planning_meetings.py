@@ -17,7 +17,6 @@ from plan_store.counting_money import NotMoney, pence, pounds
 from plan_store.looking import looked
 from plan_store.meeting_up import (
     BEFORE,
-    HERE,
     FundSeen,
     MeetingSeen,
     Planned,
@@ -32,6 +31,7 @@ from plan_store.roles import can_answer_person
 from plan_store.tables import now
 from plan_store.taking_a_click import Changed
 from plan_store.telling_in_the_chat import NoDoor
+from plan_store.the_time_here import HERE, day_of, here
 from review.filling_in_forms import cause_of, number, typed_in, write
 from review.guarding import WITH_PEOPLE, DeskRequest
 from review.showing_pages import page
@@ -189,8 +189,8 @@ def _moment(typed: dict[str, str], wrong: dict[str, str], zone: ZoneInfo) -> dat
 
 
 def _day(moment: datetime) -> str:
-    return moment.astimezone(HERE).date().isoformat()
+    return day_of(moment).isoformat()
 
 
 def _clock(moment: datetime) -> str:
-    return f"{moment.astimezone(HERE):%H:%M}"
+    return f"{here(moment):%H:%M}"

@@ -7,7 +7,6 @@ import secrets
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar.datastructures import MutableScopeHeaders
@@ -17,12 +16,11 @@ from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
 from plan_store.roles import can
-from plan_store.tables import now
+from plan_store.the_time_here import day_of, here, today
 from review.dressing import Part
 from review.guarding import DeskRequest, SignedIn
 
 HERE = Path(__file__).parent
-LONDON = ZoneInfo("Europe/London")
 DAY = "%A %-d %B"
 
 HEADERS = {
@@ -74,14 +72,14 @@ def new_click() -> str:
 
 def when(moment: datetime) -> str:
     """The time in London, as in "Sunday 22 November, 18:40"; another year is named."""
-    there = moment.astimezone(LONDON)
-    day = DAY if there.year == now().astimezone(LONDON).year else f"{DAY} %Y"
+    there = here(moment)
+    day = DAY if there.year == today().year else f"{DAY} %Y"
     return there.strftime(f"{day}, %H:%M")
 
 
 def day(date_: date) -> str:
     """The day, as in "Friday 27 November"; another year is named."""
-    there = now().astimezone(LONDON)
+    there = here()
     return date_.strftime(DAY if date_.year == there.year else f"{DAY} %Y")
 
 
@@ -97,12 +95,12 @@ def month(first: date) -> str:
 
 def iso(moment: datetime) -> str:
     """The time for machines, with its zone."""
-    return moment.astimezone(LONDON).isoformat(timespec="seconds")
+    return here(moment).isoformat(timespec="seconds")
 
 
 def days_ago(moment: datetime) -> int:
     """How many midnights of London have passed since."""
-    return (now().astimezone(LONDON).date() - moment.astimezone(LONDON).date()).days
+    return (today() - day_of(moment)).days
 
 
 async def protect(message: Message, scope: Scope) -> None:

@@ -5,7 +5,6 @@ Comes in: the plan as plain data, and the library. Goes out: the plan as it is s
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.plan.as_shown import Block, Line, Made, Pile, PlanShown, Section, Symbol, Written
 from bot.safety import plainly
@@ -14,9 +13,9 @@ from bot.words import Library
 from plan_store.chapters import Question, ReadyAnswer
 from plan_store.life_areas import ENTRY, LIFE_AREAS, NOT_READ_BACK, PROFILE_HEADINGS, is_profile
 from plan_store.symbols import Symbols
+from plan_store.the_time_here import here
 from plan_store.whole_plan import Agreed, Given, Item, Part, Plan, Said, ToDo
 
-LONDON = ZoneInfo("Europe/London")
 # The order of a plan: who I am, the dream, then the areas of life.
 ORDER = (
     *PROFILE_HEADINGS,
@@ -221,13 +220,13 @@ class PlanWords:
 
 def day(moment: datetime) -> str:
     """The day in London, as in "22 November 2026"."""
-    there = moment.astimezone(LONDON)
+    there = here(moment)
     return f"{there.day} {there:%B %Y}"
 
 
 def clock(moment: datetime) -> str:
     """The time in London, as in "18:40"."""
-    return f"{moment.astimezone(LONDON):%H:%M}"
+    return f"{here(moment):%H:%M}"
 
 
 def _place(part: Part) -> int:

@@ -6,13 +6,10 @@ Comes in: messages in order, with aware times. Goes out: the names, by the messa
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from plan_store.reading_the_conversation import Message
 from plan_store.tables import now
-
-# The service is for people in England: their day begins at their midnight.
-HERE = ZoneInfo("Europe/London")
+from plan_store.the_time_here import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +25,11 @@ def first_of_each_day(
     messages: Sequence[Message], moment: datetime | None = None
 ) -> dict[str, Day]:
     """The day that begins with each message that is the first of its day."""
-    today = (moment or now()).astimezone(HERE).date()
+    today = day_of(moment or now())
     days: dict[str, Day] = {}
     last: date | None = None
     for message in messages:
-        on = message.at.astimezone(HERE).date()
+        on = day_of(message.at)
         if on != last:
             days[message.key] = _named(on, today)
             last = on

@@ -26,9 +26,10 @@ from plan_store.promising import promise
 from plan_store.proposing_outcomes import propose, say_it_is_done
 from plan_store.reaching_people import give_person
 from plan_store.sharing import share
-from plan_store.tables import Aspiration, Contact, Incoming, Person, Place, Table, now
+from plan_store.tables import Aspiration, Contact, Incoming, Person, Place, Table
 from plan_store.taking_in import keep
 from plan_store.taking_steps import Owner, deal_with_step, write_step
+from plan_store.the_time_here import today
 from review.demonstrating.reading_stories import Event, InventedPerson, Stories
 
 DOOR = "terminal"
@@ -172,7 +173,7 @@ class _Story:
 
 
 def _in_days(days: int) -> date:
-    return now().date() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 def _let_days_pass(session: Session, person_id: str, days: int) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from plan_store.life_areas import NOT_READ_BACK
+from plan_store.the_time_here import day_of, here
 from plan_store.what_a_facilitator_sees import OutcomeSeen, StepOfPlan
 from plan_store.whole_plan import Item
-from review.going_out.composing import HERE
 from review.going_out.layouts import Exports
 from review.going_out.what_goes_out import GoingOut
 
@@ -219,9 +219,9 @@ class _Resources:
 
 
 def _day(moment: date | datetime) -> str:
-    here = moment.astimezone(HERE).date() if isinstance(moment, datetime) else moment
-    return here.isoformat()
+    there = day_of(moment) if isinstance(moment, datetime) else moment
+    return there.isoformat()
 
 
 def _instant(moment: datetime) -> str:
-    return moment.astimezone(HERE).isoformat(timespec="seconds")
+    return here(moment).isoformat(timespec="seconds")

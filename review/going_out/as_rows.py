@@ -8,8 +8,8 @@ import csv
 import io
 from collections.abc import Iterator
 
+from plan_store.the_time_here import day_of
 from review.going_out.as_fields import as_fields
-from review.going_out.composing import HERE
 from review.going_out.what_goes_out import GoingOut
 
 COLUMNS = ("what", "life_area", "hope", "part", "words", "whose", "how", "helped", "status", "day")
@@ -38,13 +38,13 @@ def _rows(going: GoingOut) -> Iterator[dict[str, object]]:
                 "whose": part.said_by,
                 "how": part.how,
                 "helped": "yes" if part.helped else "no",
-                "day": part.at.astimezone(HERE).date(),
+                "day": day_of(part.at),
             }
         for outcome in item.outcomes:
             agreed = {
                 "whose": outcome.by,
                 "status": outcome.status,
-                "day": outcome.agreed_at.astimezone(HERE).date(),
+                "day": day_of(outcome.agreed_at),
             }
             yield {**about, "what": "outcome", "words": outcome.words, **agreed}
             for step in outcome.steps:

@@ -9,17 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from plan_store.chapters import Chapters
 from plan_store.life_areas import NOT_READ_BACK
+from plan_store.the_time_here import day_of
 from plan_store.what_a_facilitator_sees import OutcomeSeen, StepOfPlan
 from plan_store.whole_plan import Item, Said
 from review.going_out.layouts import Exports, Layout, Takes
 from review.going_out.what_goes_out import GoingOut
-
-HERE = ZoneInfo("Europe/London")
-
 
 # What no document can hold: signs that steer a machine, and halves of signs.
 NO_LETTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -213,8 +210,8 @@ class Composing:
 
 def day(moment: date | datetime) -> str:
     """A day as people write it: 3 May 2026."""
-    here = moment.astimezone(HERE).date() if isinstance(moment, datetime) else moment
-    return here.strftime("%-d %B %Y")
+    there = day_of(moment) if isinstance(moment, datetime) else moment
+    return there.strftime("%-d %B %Y")
 
 
 def pounds(pence: int) -> str:

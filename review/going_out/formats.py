@@ -12,12 +12,13 @@ from pathlib import Path
 import msgspec
 
 from plan_store.chapters import Chapters, read_chapters
+from plan_store.the_time_here import day_of
 from review.going_out.as_fhir import as_fhir
 from review.going_out.as_fields import as_fields
 from review.going_out.as_paper import as_paper
 from review.going_out.as_rows import as_rows
 from review.going_out.as_word import as_word
-from review.going_out.composing import HERE, Composing, Document
+from review.going_out.composing import Composing, Document
 from review.going_out.layouts import exports
 from review.going_out.what_goes_out import GoingOut
 
@@ -84,6 +85,6 @@ FORMATS: Mapping[str, Format] = {
 def make(going: GoingOut, called: str) -> File:
     """The file in this format. Raises KeyError at an unknown one, and `NoPaper`."""
     chosen = FORMATS[called]
-    day = going.at.astimezone(HERE).date().isoformat()
+    day = day_of(going.at).isoformat()
     name = f"plan-{going.plan.person_id[:8]}-{called}-{day}.{chosen.ending}"
     return File(name, chosen.media_type, chosen.make(going))

@@ -7,9 +7,9 @@ from actions.asking import expects
 from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.putting_to_the_person import DESK, KINDS, OWN_WORDS, TICK
-from plan_store.reading_what_was_made import today
 from plan_store.sharing import share
 from plan_store.tables import Aspiration, DeskQuestion, Incoming, Outcome, OutcomeWording, Step
+from plan_store.the_time_here import today
 
 
 def asks_everything(session: Session, hope_id: int) -> list[tuple[str, str]]:

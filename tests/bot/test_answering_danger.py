@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.keeping_files import keep_file
 from bot.opening_the_door import Door
 from bot.receiving import Came
 from plan_store.inviting import find_contact
@@ -58,7 +59,6 @@ def texts(store: Store) -> list[str | None]:
         says(DANGER),
         says(DANGER, how="dictated"),
         says(DANGER, kind="voice", how="spoken"),
-        says(DANGER, kind="heard", how="spoken"),
         says(DANGER, kind="photo", how="photo"),
         says(DANGER, kind="edit"),
         says(f"/help {DANGER}", kind="tap", how="tapped", details={"value": "/help"}),
@@ -74,6 +74,19 @@ async def test_every_kind_of_message_is_looked_at(store: Store, door: Door, came
     (alert,) = alerts(store)
     assert (alert.kind, alert.how, alert.tier, alert.state) == ("abuse", "phrase", "alert", "open")
     assert alert.words == came.words
+
+
+async def test_what_was_written_down_from_a_voice_is_looked_at(store: Store, door: Door) -> None:
+    with store.reading() as session:
+        ash = find_contact(session, "web", "ash")
+    assert ash is not None
+    sound = keep_file(store.files, ash.person_id, "voice", "audio/ogg", b"OggS a voice")
+    voice = await door.receive(says("", kind="voice", how="spoken", attachment=sound))
+    came = says(DANGER, kind="heard", how="spoken", details={"voice": voice.message_id})
+    assert (await door.receive(came)).outcome == "alert"
+    assert replies(store) == ANSWER
+    (alert,) = alerts(store)
+    assert (alert.kind, alert.words) == ("abuse", DANGER)
 
 
 async def test_when_nobody_watches_the_chat_says_so_and_when_somebody_will(

@@ -25,6 +25,7 @@ FILLED = {
     "hope",
     "words",
     "facilitator",
+    "writer",
     "said",
     "short",
     "like",

@@ -12,7 +12,6 @@ from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.hoping import happens
 from plan_store.inviting import find_contact
-from plan_store.promising import HERE
 from plan_store.proposing_outcomes import propose, say_it_is_done
 from plan_store.putting_to_the_person import QUIET, put
 from plan_store.tables import (
@@ -26,6 +25,7 @@ from plan_store.tables import (
     now,
 )
 from plan_store.taking_steps import Owner, write_step
+from plan_store.the_time_here import today
 from tests.conversations.chat import Chat
 from tests.conversations.easy_turns import FACILITATOR, hard_to_read
 
@@ -34,7 +34,7 @@ LONGEST_WAIT = 20
 
 
 def in_days(days: int) -> date:
-    return now().astimezone(HERE).date() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 @dataclass

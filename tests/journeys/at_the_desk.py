@@ -1,5 +1,6 @@
 """A facilitator's first way to the desk, in a browser or by its forms."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from tests.review.pages import Form
 from tests.review.pages import Page as ReadPage
 
 ROLE = ("--role", "manager")
+NUMBERS = itertools.count(1)
 NAME, EMAIL, PASSWORD = "Ann", "ann@example.org", "three small words"
 
 
@@ -87,8 +89,11 @@ class Facilitator:
 
 @contextmanager
 def signed_in(house: House, name: str) -> Iterator[Facilitator]:
-    """Somebody who may answer everybody, signed in for as long as the block lasts."""
-    email = f"{name.lower()}@example.org"
+    """Somebody who may answer everybody, signed in for as long as the block lasts.
+
+    The house stands for all journeys of a run, so the address is a new one each time.
+    """
+    email = f"{name.lower()}{next(NUMBERS)}@example.org"
     path = house.asks("review.accounts", "add", "--name", name, "--email", email, *ROLE, "--plain")
     with httpx.Client(
         base_url=house.desk, follow_redirects=True, timeout=60, trust_env=False

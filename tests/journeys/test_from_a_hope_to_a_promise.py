@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from bot.plan.putting_in_words import LONDON
-from plan_store.tables import Aspiration, Outcome, Person, Promise, Step, now
+from plan_store.tables import Aspiration, Outcome, Person, Promise, Step
+from plan_store.the_time_here import today
 from tests.journeys.at_the_desk import comes_too
 from tests.journeys.conftest import Somebody
 from tests.journeys.test_a_young_persons_journey import a_window, browser
@@ -85,7 +85,7 @@ def test_from_a_hope_to_a_promise(house: House, browser: Browser, somebody: Some
     hope.get_by_label("What do you find out, or do?").fill(PROMISE)
     hope.get_by_role("button", name="Promise it").click()
     desk.get_by_text("The promise is kept, and the chat says so").wait_for()
-    day = now().astimezone(LONDON).date() + timedelta(days=7)
+    day = today() + timedelta(days=7)
     assert f"{day:%A} {day.day} {day:%B}" in uma.hears("promise_made").text
     desk.get_by_text("End this promise").first.click()
     desk.get_by_label("The answer, or why it could not be").fill(KEPT)

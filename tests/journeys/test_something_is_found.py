@@ -114,7 +114,7 @@ def test_from_a_file_to_what_she_thinks_of_it(
     expect(log).to_contain_text("Nobody has said yes to the money yet.")
     blocks = chat.get_by_role("img", name="Ten blocks are your money: 5 are full and 5 are empty.")
     expect(blocks).to_be_visible()
-    assert blocks.evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    chat.wait_for_function("picture => picture.naturalWidth > 0", arg=blocks.element_handle())
     expect(log).not_to_contain_text("£")
 
     # And the desk shows it, with how it was said.

@@ -10,7 +10,7 @@ from plan_store.answering_a_proposal import answer_proposal
 from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
-from plan_store.promising import HERE, promise
+from plan_store.promising import promise
 from plan_store.proposing_outcomes import propose
 from plan_store.tables import (
     Aspiration,
@@ -23,6 +23,7 @@ from plan_store.tables import (
     now,
 )
 from plan_store.taking_steps import Owner, say_of_step, write_step
+from plan_store.the_time_here import today
 from tests.review.people import hopes, sends, somebody
 
 WORDS = "I help at the dogs' home on Tuesdays."
@@ -33,7 +34,7 @@ def click() -> str:
 
 
 def in_days(days: int) -> date:
-    return now().astimezone(HERE).date() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 @dataclass

@@ -12,7 +12,6 @@ from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
 from plan_store.putting_to_the_person import answered
-from plan_store.reading_what_was_made import today
 from plan_store.tables import (
     Aspiration,
     DeskQuestion,
@@ -27,6 +26,7 @@ from plan_store.tables import (
     Step,
 )
 from plan_store.taking_steps import say_of_step
+from plan_store.the_time_here import today
 from tests.review.conftest import Visitor, facilitator
 from tests.review.pages import Page
 from tests.review.people import agrees, hopes, is_in_danger, sends, somebody

@@ -13,10 +13,10 @@ from plan_store.facilitators import make_account, new_desk_key
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
 from plan_store.putting_to_the_person import put_off
-from plan_store.reading_what_was_made import today
 from plan_store.roles import EVERY_ROLE
 from plan_store.tables import DeskQuestion, Incoming, OutcomeWording, Promise, Step
 from plan_store.taking_steps import say_of_step
+from plan_store.the_time_here import today
 from tests.at_a_desk import gives_password, sets_up_the_app
 from tests.review.conftest import CHEAP, PASSWORD
 from tests.review.in_a_browser import check

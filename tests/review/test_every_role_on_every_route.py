@@ -17,7 +17,6 @@ from plan_store.opening import Store
 from plan_store.promising import promise
 from plan_store.proposing_outcomes import propose
 from plan_store.reaching_people import give_person
-from plan_store.reading_what_was_made import today
 from plan_store.roles import ROLES, can
 from plan_store.tables import (
     Access,
@@ -33,6 +32,7 @@ from plan_store.tables import (
     Statement,
 )
 from plan_store.taking_steps import Owner, write_step
+from plan_store.the_time_here import today
 from tests.review.brokering import has_a_meeting, has_an_option
 from tests.review.conftest import Visitor, account, facilitator
 from tests.review.people import (

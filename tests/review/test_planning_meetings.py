@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from plan_store.causes import Cause
-from plan_store.meeting_up import HERE, keep_meeting_answer, read_fund
+from plan_store.meeting_up import keep_meeting_answer, read_fund
 from plan_store.opening import Store
 from plan_store.tables import Incoming, Meeting, Outgoing, now
+from plan_store.the_time_here import HERE
 from tests.review.brokering import has_a_meeting
 from tests.review.conftest import Visitor, facilitator
 from tests.review.people import sends, somebody

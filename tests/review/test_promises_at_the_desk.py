@@ -9,13 +9,13 @@ from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
 from plan_store.putting_to_the_person import answered
-from plan_store.reading_what_was_made import today
 from plan_store.tables import (
     DeskQuestion,
     Incoming,
     Outgoing,
     Promise,
 )
+from plan_store.the_time_here import today
 from tests.review.conftest import Visitor
 from tests.review.people import hopes, sends, somebody
 

@@ -6,15 +6,17 @@ Comes in: a hearing. Goes out: the place, and the question as the last reply.
 from typing import Any
 
 from actions.hearing import Hearing
-from actions.putting_options import COME, OPTION, put_option, say_option
+from actions.putting_options import put_option, say_option, what_is_over
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
 from plan_store.life_areas import ENTRY, NOT_READ_BACK
 from plan_store.meeting_up import BEFORE
 from plan_store.moving_on import move, unpark
 from plan_store.putting_to_the_person import (
+    COME,
     DECIDING,
     DESK,
+    OPTION,
     OWN_WORDS,
     TICK,
     is_private_now,
@@ -22,7 +24,8 @@ from plan_store.putting_to_the_person import (
     withdraw_what_is_private,
 )
 from plan_store.sharing import last_choice, shared_now
-from plan_store.tables import DeskQuestion, ShortVersion, Statement
+from plan_store.tables import DeskQuestion, ShortVersion, Statement, Step
+from plan_store.taking_steps import TICKED
 
 # Questions outside the chapters' own, and what each waits for.
 EXPECTS = {
@@ -97,7 +100,11 @@ def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None
         rest(hearing)
         return
     if is_private_now(hearing.session, question):
-        _leave_private(hearing)
+        withdraw_what_is_private(hearing.session, hearing.person.id)
+        _leave(hearing, "private_not_asked", {})
+        return
+    if over := what_is_over(hearing, question):
+        _leave(hearing, *over)
         return
     if question.startswith(OPTION):
         say_option(hearing, int(question.removeprefix(OPTION)))
@@ -109,10 +116,9 @@ def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None
         reply["from"] = start
 
 
-def _leave_private(hearing: Hearing) -> None:
-    """What is private now is not asked again: the question that was open before it is."""
-    withdraw_what_is_private(hearing.session, hearing.person.id)
-    hearing.says("private_not_asked")
+def _leave(hearing: Hearing, key: str, filling: dict[str, Any]) -> None:
+    """What is private or over now is not asked again: the question that was open before it is."""
+    hearing.says(key, **filling)
     if unpark(hearing.place) is None:
         rest(hearing)
     else:
@@ -233,7 +239,8 @@ def _decided(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]]:
     if what.startswith(COME):
         return what, {}
     if what == TICK[:-1]:
-        return "ask_tick", {"words": {"step": int(number)}}
+        ticked = hearing.session.get_one(Step, int(number)).status == TICKED
+        return "ask_ticked" if ticked else "ask_tick", {"words": {"step": int(number)}}
     if what == OWN_WORDS[:-1]:
         return "ask_outcome_words", {}
     return put_in_words(hearing.session, hearing.session.get_one(DeskQuestion, int(number)))

@@ -5,6 +5,7 @@ Comes in: newer words about the same thing. Goes out: they stand beside the olde
 
 from actions.asking import ask, ask_present
 from actions.hearing import Hand, Hearing
+from actions.ticking_steps import ask_what_was_ticked
 from plan_store.hoping import happens
 from plan_store.keeping_words import hopes_with, link, newest_said, statements_of_message
 from plan_store.tables import Aspiration, Statement
@@ -35,6 +36,8 @@ class CorrectEarlier(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """The newest answer gets the new words; then the question that was open."""
+        if ask_what_was_ticked(hearing):
+            return
         older = newest_said(hearing.session, hearing.person.id, hearing.message.id)
         if older is None:
             hearing.says("nothing_to_change")

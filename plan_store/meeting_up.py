@@ -7,15 +7,18 @@ history, and messages. What a meeting costs comes out of the project's fund.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
+from plan_store.putting_to_the_person import COME
+from plan_store.saying_to_the_desk import recordings_beside
 from plan_store.tables import Facilitator, Fund, Incoming, Meeting, MeetingAnswer, Person, now
 from plan_store.taking_a_click import Changed, clicked, done_before
 from plan_store.telling_in_the_chat import NoDoor, tell
 from plan_store.the_time_here import is_daytime
+from plan_store.what_a_facilitator_sees import Recording
 
 # What is asked before a meeting, in this order; and afterwards.
 BEFORE = ("transport", "food", "quiet", "breaks", "who")
@@ -51,6 +54,8 @@ class MeetingSeen:
     state: str
     is_over: bool
     answers: dict[str, MeetingAnswer]
+    # Voices and pictures that were sent to a question, and when.
+    recordings: dict[str, list[tuple[Recording, datetime]]]
 
     @property
     def cost(self) -> int:
@@ -134,11 +139,14 @@ def next_meeting(session: Session, person_id: str) -> Meeting | None:
     ).first()
 
 
-def meeting_asked_about(session: Session, person_id: str) -> Meeting | None:
-    """The last meeting of which the chat asked how it was."""
+def meeting_asked_about(
+    session: Session, person_id: str, meeting_id: int | None = None
+) -> Meeting | None:
+    """This one, or the last meeting, of which the chat asked how it was."""
+    this = true() if meeting_id is None else Meeting.id == meeting_id
     return session.scalars(
         select(Meeting)
-        .where(Meeting.person_id == person_id, Meeting.asked_at.is_not(None))
+        .where(Meeting.person_id == person_id, Meeting.asked_at.is_not(None), this)
         .order_by(Meeting.asked_at.desc(), Meeting.id.desc())
         .limit(1)
     ).first()
@@ -213,6 +221,7 @@ def ask_how_it_was(session: Session, at: datetime | None = None) -> int:
 def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
     """All of them, the newest first."""
     moment = now()
+    sent = recordings_beside(session, person_id, COME)
     rows = session.execute(
         select(Meeting, Facilitator.name)
         .join(Facilitator, Facilitator.id == Meeting.facilitator_id)
@@ -232,6 +241,11 @@ def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
             state=row.state,
             is_over=row.begins_at <= moment - LASTS,
             answers=answers_about(session, row.id),
+            recordings={
+                question: sent[asked]
+                for question in BEFORE
+                if (asked := f"{COME}{question}:{row.id}") in sent
+            },
         )
         for row, by in rows
     ]

@@ -39,12 +39,21 @@ from plan_store.the_time_here import today
 from tests.actions.what_the_desk_asks import asks_everything, opens_them_again
 
 CHAPTERS = read_chapters(DATA / "chapters")
+OF_THE_CHAPTERS = [question.question for chapter in CHAPTERS for question in chapter.questions]
 ON_THE_WAY = {
     *("name", "ready", "settings", "words", "chapter"),
     *("sharing", "sorting", "read_back"),
 }
 # What was open before, wherever something is asked beside the way.
 PARKED = "ask_work_help"
+# What says that something went wrong, or that it was taken for something else.
+NOT_UNDERSTOOD = {
+    *("did_not_catch", "did_you_mean", "offer_person", "out_of_scope", "already_did_that"),
+    *("that_changed", "private_not_asked", "option_gone", "meeting_gone", "step_is_over"),
+    *("kept_words", "kept_more", "action_failed"),
+}
+# These cannot be left out; they say why that is fine.
+NEEDED = {"ask_name": "name_is_needed", "ask_ready": "not_ready"}
 SORTED = ("read_back_pictures", "ask_which_picture")
 
 
@@ -93,14 +102,10 @@ def missing(session: Session, asked: list[Asked]) -> set[str]:
 def stand_at(session: Session, hope_id: int, asked: Asked) -> None:
     """The one person of this store is asked this now, and nobody has answered anything."""
     opens_them_again(session, hope_id)
-    place = session.scalars(select(Place)).one()
-    found = CHAPTERS.with_question(asked.question.removesuffix(".again"))
-    chapter = found[0].chapter if found else asked.question.partition(".")[0]
-    place.chapter = chapter if chapter in set(CHAPTERS.keys()) else "work_learning"
-    place.aspiration_id = _sorted(session) if asked.question in SORTED else hope_id
-    place.with_somebody, place.comes_back_to = None, None
+    place = put_at(session, asked.question, hope_id)
+    if asked.question in SORTED:
+        place.aspiration_id = _sorted(session)
     session.get_one(Aspiration, place.aspiration_id).agreed_at = None
-    move(place, expects(asked.question), asked.question)
     if asked.beside:
         place.comes_back_to = {
             "expecting": "words",
@@ -119,6 +124,18 @@ def stand_at(session: Session, hope_id: int, asked: Asked) -> None:
             row = ComingOfAge(person_id=place.person_id)
             session.add(row)
         row.month, row.came_at, row.family_waits = None, now(), True
+
+
+def put_at(session: Session, question: str, hope_id: int) -> Place:
+    """The one person of this store stands at this question, in its chapter."""
+    place = session.scalars(select(Place)).one()
+    found = CHAPTERS.with_question(question.removesuffix(".again"))
+    chapter = found[0].chapter if found else question.partition(".")[0]
+    place.chapter = chapter if chapter in set(CHAPTERS.keys()) else "work_learning"
+    place.aspiration_id = hope_id
+    place.with_somebody, place.comes_back_to = None, None
+    move(place, expects(question), question)
+    return place
 
 
 def rules() -> dict[tuple[str | None, str], str]:

@@ -17,6 +17,8 @@ from plan_store.opening import Store
 from plan_store.tables import Contact, History, Place
 from tests.actions.calling_the_hands import at_the_read_back, call, kept, replies, the_hope
 from tests.actions.every_question import (
+    NEEDED,
+    NOT_UNDERSTOOD,
     PARKED,
     Asked,
     every_question,
@@ -37,14 +39,6 @@ COMES_BACK: dict[str, tuple[str, ...]] = {
     "show_plan": ("my_plan",),
 }
 GOES_BACK = ("we_go_back", "this_is_the_first")
-# What says that something went wrong, or that it was taken for something else.
-NOT_UNDERSTOOD = {
-    *("did_not_catch", "did_you_mean", "offer_person", "out_of_scope", "already_did_that"),
-    *("that_changed", "private_not_asked", "option_gone", "meeting_gone", "step_is_over"),
-    *("kept_words", "kept_more", "action_failed"),
-}
-# These cannot be left out; they say why that is fine.
-NEEDED = {"ask_name": "name_is_needed", "ask_ready": "not_ready"}
 # What is said where a question is left, besides left_skip and its like: by kind of question.
 LEFT: dict[str, tuple[str, ...]] = {
     "desk": ("asked_back_empty", "outcome_put_off"),

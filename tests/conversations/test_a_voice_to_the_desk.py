@@ -1,5 +1,6 @@
 """What is spoken to a question of the desk, a step, an idea or a meeting counts as if it was typed.
 
+"I heard: …" stands before the answer where there is room for it.
 Where nobody writes voices down it is kept with that question; where words can be the answer, it is.
 """
 
@@ -43,15 +44,15 @@ async def test_yes_and_no_to_an_outcome_and_a_step(chat: Chat, voice: Path) -> N
     desk = await Desk.beside(chat)
     await desk.proposes(WORDS)
     await desk.comes("desk_comes_in", "ask_outcome")
-    await chat.speaks(voice, "Yes.", "heard_words", "outcome_agreed", "what_now")
+    await chat.speaks(voice, "Yes.", "outcome_agreed", "what_now")
     assert (await desk.outcome())[0] == "accepted"
     await desk.writes_a_step("Ring the dogs’ home.")
     await desk.comes("desk_comes_in", "ask_step")
-    await chat.speaks(voice, "Yes.", "heard_words", "step_taken_on", "what_now")
+    await chat.speaks(voice, "Yes.", "step_taken_on", "what_now")
     await chat.says("my steps", "ask_tick")
-    await chat.speaks(voice, "No.", "heard_words", "step_not_yet", "what_now")
+    await chat.speaks(voice, "No.", "step_not_yet", "what_now")
     await chat.says("my steps", "ask_tick")
-    await chat.speaks(voice, "I did it.", "heard_words", "step_ticked", "what_now")
+    await chat.speaks(voice, "I did it.", "step_ticked", "what_now")
     assert await desk.steps() == [("completed", "nobody")]
 
 
@@ -60,7 +61,7 @@ async def test_what_they_think_of_an_idea(chat: Chat, voice: Path) -> None:
     await desk.sends("dog-walkers", "kennel-taster")
     await chat.says("what can I have?", "option_is", "ask_option")
     await chat.speaks(voice, "I like it.", "option_is", "ask_option")
-    await chat.speaks(voice, "Not sure.", "heard_words", "options_free", "what_now")
+    await chat.speaks(voice, "Not sure.", "options_free", "what_now")
     assert [(choice, how) for choice, how, _ in await desk.thoughts()] == [
         ("like", "spoken"),
         ("not_sure", "spoken"),
@@ -76,10 +77,10 @@ async def test_other_words_are_asked_about_and_then_they_are_the_answer(
     await chat.speaks(voice, "My sister has a red car.", "ask_heard")
     await chat.says("yes", "meeting_answer_kept", "ask_come_food")
     assert await desk.answers_about_it() == {"transport": "words"}
-    await chat.speaks(voice, "Sandwiches with nothing.", "ask_heard")
+    await chat.speaks(voice, "Big cheese sandwiches.", "ask_heard")
     # Heard wrongly: the voice stays with the question, which is asked again.
     await chat.says("no", "heard_wrong", "ask_come_food")
-    await chat.speaks(voice, "Food.", "meeting_answer_kept", "ask_come_quiet")
+    await chat.speaks(voice, "Food.", "heard_words", "ask_come_quiet")
     assert await desk.answers_about_it() == {"transport": "words", "food": "food"}
     assert await voices(desk) == [
         ("ask_come_transport", ""),

@@ -80,8 +80,11 @@ def _show(turn: dict[str, Any]) -> list[dict[str, Any]]:
 
 def main() -> int:
     """Read the arguments and talk."""
-    arguments = argparse.ArgumentParser(prog="./myway chat", description="Talk with My Way here.")
-    arguments.epilog = 'Type ":voice FILE" or ":photo FILE" to send a recording or a picture.'
+    arguments = argparse.ArgumentParser(
+        prog="./myway chat",
+        description="Talk with My Way here.",
+        epilog='":voice FILE" sends a recording, ":photo FILE" a picture.',
+    )
     arguments.add_argument("--json", action="store_true", help="one JSON object a turn")
     arguments.add_argument("--as", dest="name", help="go on as the person with this name")
     given = arguments.parse_args()

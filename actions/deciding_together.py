@@ -18,6 +18,7 @@ from plan_store.answering_a_proposal import answer_proposal, judge, leave_open
 from plan_store.deciding import NotAllowed
 from plan_store.hoping import happens
 from plan_store.keeping_words import statements_of_message
+from plan_store.moving_on import park
 from plan_store.proposing_outcomes import PROPOSALS
 from plan_store.putting_to_the_person import (
     COME,
@@ -36,6 +37,8 @@ from plan_store.tables import Aspiration, DeskQuestion, Statement
 
 YES, NO, LEAVE, WORDS, REFUSE = "yes", "no", "leave", "words", "refuse"
 MEANT = {"affirm": YES, "praise": YES, "deny": NO, "maybe": NO, "change": NO}
+# What was written down from a voice.
+HEARD = "heard"
 # Of these the facilitator goes on, where it was left open.
 ABOUT_A_WORDING = (*PROPOSALS, "happened")
 
@@ -54,13 +57,18 @@ class Decide(Hand):
         if hearing.intent == "may_be_answer" and hearing.understood.might_be[:1] == ("praise",):
             # "I love it" answers what was shown; any other short words are words of their own.
             hearing.understood = replace(hearing.understood, intent="praise")
+        if hearing.message.kind == HEARD and _answer(hearing) == WORDS:
+            # Words of their own go on as they were said: first they say that they were heard so.
+            park(hearing.place, hearing.message.id)
+            ask(hearing, "ask_heard")
+            return
         decide(hearing)
 
 
 def decide(hearing: Hearing) -> None:
     """What follows from the answer to what is asked now; words of their own are one too."""
     what, _, number = (hearing.place.question or "").partition(":")
-    answer = hearing.choice or (LEAVE if how_left(hearing) else MEANT.get(hearing.intent, WORDS))
+    answer = _answer(hearing)
     if what == TICK[:-1]:
         answer_tick(hearing, int(number), answer)
         return
@@ -82,6 +90,11 @@ def decide(hearing: Hearing) -> None:
     if question.state != "asked" or not _follows(hearing, question, answer):
         _says(hearing, "that_changed", question)
         come_back(hearing)
+
+
+def _answer(hearing: Hearing) -> str:
+    """What was tapped, or what the words come to."""
+    return hearing.choice or (LEAVE if how_left(hearing) else MEANT.get(hearing.intent, WORDS))
 
 
 def _follows(hearing: Hearing, question: DeskQuestion, answer: str) -> bool:

@@ -200,6 +200,18 @@ async def test_a_detour_from_what_the_desk_asks_comes_back_to_it(house: House) -
     assert heard == ["left_not_now", "ask_work_help"]
 
 
+async def test_with_my_mum_is_who_comes_along_and_not_who_is_here(house: House) -> None:
+    who = next(each for name, each in house.asked.items() if name == f"{COME}who")
+    house.stands_at(who)
+    heard = await house.says("action_who_is_here", "with my mum", "with_somebody")
+    assert heard[0] == "meeting_answer_kept"
+    with house.store.reading() as session:
+        assert session.scalars(select(Place.with_somebody)).one() is None
+    house.stands_at(who)
+    heard = await house.says("action_who_is_here", "my mum is here", "with_somebody")
+    assert heard == ["somebody_is_here", "ask_come_who"]
+
+
 async def test_my_steps_at_a_step_begins_anew_and_is_not_come_back_to(house: House) -> None:
     house.stands_at(house.step)
     assert await house.says(STEPS, "my steps", "my_steps") == ["ask_tick"]

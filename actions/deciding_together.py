@@ -27,6 +27,7 @@ from plan_store.putting_to_the_person import (
     asks_now,
     begin_asking,
     is_private_now,
+    locked_question,
     put_off,
 )
 from plan_store.tables import Aspiration, DeskQuestion, Statement
@@ -67,7 +68,7 @@ class Decide(Hand):
         if what.startswith(COME):
             answer_come(hearing, what.removeprefix(COME), int(number))
             return
-        question = hearing.session.get(DeskQuestion, int(number), with_for_update=True)
+        question = locked_question(hearing.session, hearing.place, int(number))
         if question is None:
             come_back(hearing)
             return
@@ -97,8 +98,12 @@ def answers_with_a_recording(hearing: Hearing) -> bool:
         return False
     if is_private_now(hearing.session, hearing.place.question):
         return False
-    question = hearing.session.get_one(DeskQuestion, int(number), with_for_update=True)
-    if question.state != "asked" or (question.kind != "ask" and what == DESK[:-1]):
+    question = locked_question(hearing.session, hearing.place, int(number))
+    if (
+        question is None
+        or question.state != "asked"
+        or (question.kind != "ask" and what == DESK[:-1])
+    ):
         return False
     FOLLOWS[question.kind](hearing, question, WORDS)
     return True

@@ -25,6 +25,7 @@ from plan_store.looking_at_options import (
     thoughts_of,
 )
 from plan_store.moving_on import park
+from plan_store.order_of_locks import lock_hopes
 from plan_store.tables import HopeOption
 
 THOUGHTS = {
@@ -66,6 +67,8 @@ def answer_option(hearing: Hearing, option_id: int) -> None:
         hearing.says("left_not_now")
         come_back(hearing)
         return
+    known = hearing.session.get(HopeOption, option_id)
+    lock_hopes(hearing.session, [known.aspiration_id if known else None])
     option = hearing.session.get(HopeOption, option_id, with_for_update=True)
     if option is None or option not in options_sent(hearing.session, hearing.person.id):
         hearing.says("option_gone")

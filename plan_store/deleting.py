@@ -4,7 +4,7 @@ Comes in: a part of the plan, or one statement. Goes out: no words of it in any 
 that staff made of it, but for words about danger. The files of recordings are swept a moment later.
 """
 
-from sqlalchemy import exists, inspect, select
+from sqlalchemy import ColumnElement, exists, inspect, select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause
@@ -12,6 +12,7 @@ from plan_store.deciding import can_move
 from plan_store.keeping_words import hopes_with, newest_part
 from plan_store.life_areas import CARD, MAIN_PARTS
 from plan_store.making_moves import Decided, make_move
+from plan_store.order_of_locks import lock_hopes, lock_in_order
 from plan_store.sealing.sealed_columns import SEALED, SealedDict
 from plan_store.tables import (
     Alert,
@@ -44,7 +45,9 @@ def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
     are not asked any more, sharing ends. Then every row that hangs on it loses its words, whoever
     wrote them. Words that stand in another part of the plan too are left there.
     """
+    lock_hopes(session, [aspiration.id])
     rows = hanging_on(session, aspiration)
+    _lock(session, rows)
     for row in rows:
         if isinstance(row, MADE_OF_IT):
             _ends(session, cause, row)
@@ -78,6 +81,21 @@ def keeps_danger(session: Session, statement: Statement) -> bool:
         rows += hanging_on(session, aspiration)
     messages = [row.id for row in rows if isinstance(row, Incoming)]
     return bool(session.scalar(select(exists().where(Alert.incoming_id.in_(messages)))))
+
+
+def _lock(session: Session, rows: list[Table]) -> None:
+    by_table: dict[str, list[Table]] = {}
+    for row in rows:
+        by_table.setdefault(row.__tablename__, []).append(row)
+    by_table.pop("place", None)
+    lock_in_order(session, {name: _these(found) for name, found in by_table.items()})
+
+
+def _these(rows: list[Table]) -> ColumnElement[bool]:
+    mapper = inspect(type(rows[0]))
+    keys = [mapper.primary_key_from_instance(row)[0] for row in rows]
+    condition: ColumnElement[bool] = mapper.primary_key[0].in_(keys)
+    return condition
 
 
 def _ends(session: Session, cause: Cause, row: Outcome | Step | Promise) -> None:

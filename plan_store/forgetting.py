@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from plan_store.alerting import step
 from plan_store.causes import Cause, note
+from plan_store.order_of_locks import lock_in_order
 from plan_store.sealing.sealed_columns import keys_of
 from plan_store.tables import (
     Alert,
@@ -89,11 +90,17 @@ def forget(session: Session, person_id: str, cause: Cause, why: str | None = Non
     because = why or WHY_BY_WHOM[cause.who]
     if because not in WHY:
         raise ValueError(because)
+    # Whoever is writing for them now finishes first, at their place or behind one of their rows.
+    rows = {table.name: theirs for table, theirs in rows_of_a_person(person_id)}
+    rows["alert"] = Alert.person_id == person_id
+    rows["device"] = Device.id.in_(
+        select(DevicePerson.device_id).where(DevicePerson.person_id == person_id)
+    )
+    lock_in_order(session, rows)
+    # Then nobody writes anything more that names them.
     person = session.get(Person, person_id, with_for_update=True)
     if person is None:
         return Forgotten((), 0)
-    # Whoever is writing for them now finishes first.
-    session.execute(select(Place).where(Place.person_id == person_id).with_for_update()).all()
     alerts = _keep_alerts(session, person, cause)
     files = tuple(
         name

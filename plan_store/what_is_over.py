@@ -66,7 +66,7 @@ def _alerts(before: datetime) -> Select[Any]:
 
 
 def _take_alert(session: Session, alert_id: int) -> None:
-    alert = session.get_one(Alert, alert_id)
+    alert = session.get_one(Alert, alert_id, with_for_update=True)
     owner = alert.sealed_by_key
     for table in (AlertStep, AlertTelling):
         session.execute(delete(table).where(table.alert_id == alert_id))

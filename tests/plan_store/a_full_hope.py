@@ -86,6 +86,7 @@ def is_full(sam: Deciding) -> None:
     thought, looked = message(sam), message(sam)
     with sam.store.writing() as session:
         session.get_one(HopeOption, option_id).state = STANDS[-1]
+    with sam.store.writing() as session:
         answer(session, sam.by_ann(), "it", sam.hope_id, session.get_one(Aspiration, 1).version)
         noted = write_note(session, sam.by_ann(), "it", sam.hope_id)
         asked = put(session, sam.by_ann(), "ask", None, sam.hope_id, "it")

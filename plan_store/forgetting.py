@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from plan_store.alerting import step
 from plan_store.causes import Cause, note
+from plan_store.keeping_what_raised_an_alert import keep_before_they_go
 from plan_store.order_of_locks import lock_in_order
 from plan_store.sealing.sealed_columns import keys_of
 from plan_store.tables import (
@@ -38,7 +39,7 @@ GOODBYE = timedelta(minutes=5)
 # A goodbye that cannot be delivered is not waited for.
 LONGEST_GOODBYE = timedelta(hours=1)
 # Tables that stay when their person goes.
-KEPT_BY_LAW = ("alert", "alert_step", "alert_telling")
+KEPT_BY_LAW = ("alert", "alert_step", "alert_telling", "alert_recording")
 # Why, as it stands in the record that says of nobody in particular that they were forgotten.
 WHY = ("asked", "parent_asked", "mistake", "over")
 WHY_BY_WHOM = {"person": "asked", "computer": "over"}
@@ -191,7 +192,8 @@ def _theirs(table: SqlTable, person_id: str) -> ColumnElement[bool]:
 
 
 def _keep_alerts(session: Session, person: Person, cause: Cause) -> int:
-    """An alert stays, under its own key, with what the person was called and nothing else."""
+    """An alert stays, under its own key, with what came with it and what the person was called."""
+    keep_before_they_go(session, session.info["files"], person.id)
     alerts = session.scalars(select(Alert).where(Alert.person_id == person.id)).all()
     for alert in alerts:
         alert.about = person.called

@@ -17,6 +17,7 @@ from plan_store.forgetting import forget
 from plan_store.tables import (
     Agreement,
     Alert,
+    AlertRecording,
     AlertStep,
     AlertTelling,
     Aspiration,
@@ -68,7 +69,7 @@ def _alerts(before: datetime) -> Select[Any]:
 def _take_alert(session: Session, alert_id: int) -> None:
     alert = session.get_one(Alert, alert_id, with_for_update=True)
     owner = alert.sealed_by_key
-    for table in (AlertStep, AlertTelling):
+    for table in (AlertStep, AlertTelling, AlertRecording):
         session.execute(delete(table).where(table.alert_id == alert_id))
     session.execute(delete(Alert).where(Alert.id == alert_id))
     session.execute(delete(SealingKey).where(SealingKey.owner == owner))

@@ -23,7 +23,7 @@ _found: list[str] = []
 def locked_by(statement: Any) -> list[str]:
     """The tables whose rows this statement locks until its transaction ends."""
     if isinstance(statement, (Update, Delete)):
-        return [statement.table.name]  # type: ignore[attr-defined]
+        return [_table_of(statement.table)]
     if not isinstance(statement, Select) or statement._for_update_arg is None:
         return []
     asked = statement._for_update_arg.of

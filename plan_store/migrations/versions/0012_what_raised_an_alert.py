@@ -1,4 +1,4 @@
-"""The voice or photo that raised an alert, under the alert's own key"""
+"""The voice or photo that raised an alert, under its own key; a history of what is of no person"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,6 +32,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("alert_id", name=op.f("uq_alert_recording_alert_id")),
     )
     op.create_index(op.f("ix_alert_recording_state"), "alert_recording", ["state"])
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.alter_column("person_id", existing_type=sa.String(length=32), nullable=True)
     op.execute(
         sa.text(
             "INSERT INTO alert_recording (alert_id, attachment_id, kind, media_type, state)"
@@ -44,3 +46,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Down: the copies are lost; the files are swept, since no row names them."""
     op.drop_table("alert_recording")
+    op.execute(sa.text("DELETE FROM history WHERE person_id IS NULL"))
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.alter_column("person_id", existing_type=sa.String(length=32), nullable=False)

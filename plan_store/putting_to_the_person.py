@@ -159,7 +159,10 @@ def _first(session: Session, person_id: str, *wanted: ColumnElement[bool]) -> De
     Their hopes are locked first, as the desk does it.
     """
     theirs = (DeskQuestion.person_id == person_id, *wanted)
-    lock_hopes(session, session.scalars(select(DeskQuestion.aspiration_id).where(*theirs)))
+    hopes = session.scalars(select(DeskQuestion.aspiration_id).where(*theirs)).all()
+    if not hopes:
+        return None
+    lock_hopes(session, hopes)
     for question in session.scalars(
         select(DeskQuestion).where(*theirs).order_by(DeskQuestion.id).with_for_update()
     ):

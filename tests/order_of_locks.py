@@ -47,24 +47,27 @@ def _executes(connection: Connection, statement: Any, *_more: Any) -> None:
     if not connection.get_execution_options().get("myway_writes"):
         # A look, a key, or a migration, which runs alone.
         return
+    tables = locked_by(statement)
+    where = _in_the_house() if tables else None
+    if where is None:
+        return
     held = connection.info.setdefault("held", [])
-    for table in locked_by(statement):
+    for table in tables:
         try:
             check_order(held, table)
         except OutOfOrder as problem:
-            _found.extend(f"{problem} at {where}" for where in _in_the_house())
+            _found.append(f"{problem} at {where}")
         held.append(table)
 
 
-def _in_the_house() -> Iterator[str]:
-    """Where it happened; what a test puts into the store by itself is no matter."""
+def _in_the_house() -> str | None:
+    """Where in the house it happens; None for what a test puts into the store by itself."""
     ours = [
         f"{folder}/{frame.f_code.co_filename.rpartition('/')[2]}:{line}"
         for frame, line in traceback.walk_stack(sys._getframe(2))
         if (folder := _folder(frame.f_code.co_filename)) is not None
     ]
-    if ours and not ours[0].startswith("tests"):
-        yield " < ".join(ours[:4])
+    return None if not ours or ours[0].startswith("tests") else " < ".join(ours[:4])
 
 
 def _folder(file: str) -> str | None:

@@ -19,11 +19,15 @@ def write_note(
     click, facilitator_id = clicked(cause)
     plain = said_in(words)
     if hope_id is not None:
-        # Somebody else's hope is not there.
+        # Somebody else's hope is not there, nor one that was deleted; who deletes it waits here.
         session.scalars(
-            select(Aspiration.id).where(
-                Aspiration.id == hope_id, Aspiration.person_id == cause.person_id
+            select(Aspiration)
+            .where(
+                Aspiration.id == hope_id,
+                Aspiration.person_id == cause.person_id,
+                Aspiration.status != "cancelled",
             )
+            .with_for_update()
         ).one()
     written = insert_once(
         session,

@@ -8,15 +8,8 @@ from actions.asking import expects
 from actions.deciding_together import Decide, decide
 from actions.hearing import Hearing
 from actions.understanding import Understood
-from plan_store.putting_to_the_person import (
-    COME,
-    DECIDING,
-    DESK,
-    OPTION,
-    OWN_WORDS,
-    is_private_now,
-    locked_question,
-)
+from plan_store.answering_the_desk import locked_question
+from plan_store.putting_to_the_person import COME, DECIDING, DESK, OPTION, OWN_WORDS, is_private_now
 
 RECORDED = ("voice", "photo")
 

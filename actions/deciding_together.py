@@ -15,6 +15,7 @@ from actions.opening_chapters import come_back
 from actions.showing_options import answer_option
 from actions.ticking_steps import FIRST_ASKED, answer_step, answer_tick
 from plan_store.answering_a_proposal import answer_proposal, judge, leave_open
+from plan_store.answering_the_desk import answered, locked_question, put_off
 from plan_store.deciding import NotAllowed
 from plan_store.hoping import happens
 from plan_store.keeping_words import statements_of_message
@@ -27,12 +28,9 @@ from plan_store.putting_to_the_person import (
     OPTION,
     OWN_WORDS,
     TICK,
-    answered,
     asks_now,
     begin_asking,
     is_private_now,
-    locked_question,
-    put_off,
 )
 from plan_store.tables import Aspiration, DeskQuestion, Statement
 

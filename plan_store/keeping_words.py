@@ -14,7 +14,9 @@ from plan_store.tables import (
     Aspiration,
     AspirationStatement,
     DeskQuestion,
+    HopeOption,
     Incoming,
+    Meeting,
     Statement,
     Step,
     Table,
@@ -26,10 +28,18 @@ LEFT_EMPTY = ("skip", "dont_know", "not_now", "private")
 FOUND_IN_WORDS = ("activity", "where", "help", "with_whom", "when")
 # A picture is sorted one of three ways.
 SORTED = ("like", "not_sure", "dislike")
-# Where a target names a row by its id, this is what the row is: a question of the desk, a step, or
-# a picture of theirs. By this the words are found when the row goes.
+# What is asked about a meeting, before it.
+ABOUT_A_MEETING = ("transport", "food", "quiet", "breaks", "who")
+# Where a target names a row by its id, this is what the row is: a question of the desk, a step, a
+# picture of theirs, an option or a meeting. By this the words are found when the row goes.
 PICTURE = "picture"
-SAID_OF: Mapping[str, type[Table]] = {"desk": DeskQuestion, "tick": Step, PICTURE: Statement}
+SAID_OF: Mapping[str, type[Table]] = {
+    "desk": DeskQuestion,
+    "tick": Step,
+    PICTURE: Statement,
+    "ask_option": HopeOption,
+    **dict.fromkeys((f"ask_come_{what}" for what in ABOUT_A_MEETING), Meeting),
+}
 NAMES_A_ROW = re.compile(r"(\w+):\d+")
 
 

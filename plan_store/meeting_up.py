@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
+from plan_store.keeping_words import ABOUT_A_MEETING
 from plan_store.putting_to_the_person import COME
 from plan_store.saying_to_the_desk import recordings_beside
 from plan_store.tables import Facilitator, Fund, Incoming, Meeting, MeetingAnswer, Person, now
@@ -21,7 +22,7 @@ from plan_store.the_time_here import is_daytime
 from plan_store.what_a_facilitator_sees import Recording
 
 # What is asked before a meeting, in this order; and afterwards.
-BEFORE = ("transport", "food", "quiet", "breaks", "who")
+BEFORE = ABOUT_A_MEETING
 HEARD = "heard"
 # A meeting is over this long after it began; after some days it is too late to ask how it was.
 LASTS = timedelta(hours=2)

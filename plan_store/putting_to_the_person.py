@@ -26,7 +26,6 @@ from plan_store.tables import (
     OutcomeWording,
     Person,
     Place,
-    Statement,
     Step,
     now,
 )
@@ -46,7 +45,6 @@ DECIDING = "deciding"
 COMES_IN = "desk_comes_in"
 # Who wrote a moment ago may be writing still.
 QUIET = timedelta(minutes=2)
-ANOTHER_DAY = timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,50 +188,12 @@ def _first(session: Session, person_id: str, *wanted: ColumnElement[bool]) -> De
     return None
 
 
-def locked_question(session: Session, place: Place, question_id: int) -> DeskQuestion | None:
-    """The question, locked behind its hope, and behind each that may be asked about after it."""
-    question = session.get(DeskQuestion, question_id)
-    if question is None:
-        return None
-    asked_next = select(DeskQuestion.aspiration_id).where(
-        DeskQuestion.person_id == place.person_id, DeskQuestion.state.in_(("waiting", "asked"))
-    )
-    hopes = [question.aspiration_id, place.aspiration_id, *session.scalars(asked_next)]
-    parked = place.comes_back_to
-    while parked is not None:
-        hopes.append(parked.get("aspiration_id"))
-        parked = parked.get("before")
-    lock_hopes(session, hopes)
-    return session.get(DeskQuestion, question_id, with_for_update=True)
-
-
 def begin_asking(place: Place, question: DeskQuestion) -> None:
     """Move the person to it; what was open is parked and comes back."""
     question.state, question.asked_at = "asked", now()
     park(place, question.id)
     place.chapter, place.aspiration_id = None, question.aspiration_id
     move(place, DECIDING, f"{DESK}{question.id}")
-
-
-def answered(
-    session: Session,
-    cause: Cause,
-    question: DeskQuestion,
-    answer: str,
-    statement: Statement | None = None,
-) -> None:
-    """It has its answer: a key, and the words where there were any."""
-    question.state, question.answered_at, question.answer = "answered", now(), answer
-    question.incoming_id = cause.incoming_id
-    question.statement_id = statement.id if statement else None
-    note(session, cause, f"answers_{answer}", "desk_question", question.id)
-
-
-def put_off(session: Session, cause: Cause, question: DeskQuestion) -> None:
-    """Not now: it is asked again on another day, when they come by themselves."""
-    question.state, question.answer = "waiting", "not_now"
-    question.not_before = now() + ANOTHER_DAY
-    note(session, cause, "answers_not_now", "desk_question", question.id)
 
 
 def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 20) -> int:

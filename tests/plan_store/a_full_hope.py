@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import inspect, select
 
 from plan_store.answering import answer
+from plan_store.answering_the_desk import answered
 from plan_store.brokering_a_hope import STANDS
 from plan_store.causes import Cause
 from plan_store.keeping_words import PICTURE, keep_statement, link
 from plan_store.looking_at_options import WORDS, keep_thought
 from plan_store.noting_for_staff import write_note
 from plan_store.opening import Store
-from plan_store.putting_to_the_person import DESK, TICK, answered, put
+from plan_store.putting_to_the_person import DESK, TICK, put
 from plan_store.saying_it_anyway import Checked, keep_why
 from plan_store.sealing.sealed_columns import SEALED, SealedDict
 from plan_store.tables import (

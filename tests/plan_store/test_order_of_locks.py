@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from plan_store.answering_a_proposal import answer_proposal
+from plan_store.answering_the_desk import locked_question
 from plan_store.becoming_sixteen import asked_about_family, becomes_16
 from plan_store.causes import Cause
 from plan_store.deleting import delete_item
@@ -24,7 +25,7 @@ from plan_store.opening import Store
 from plan_store.order_of_locks import LINE_OF, OutOfOrder, check_order, lock_hopes
 from plan_store.promising import end_promise
 from plan_store.proposing_outcomes import propose
-from plan_store.putting_to_the_person import ask_where_it_fits, locked_question
+from plan_store.putting_to_the_person import ask_where_it_fits
 from plan_store.tables import (
     Aspiration,
     ComingOfAge,

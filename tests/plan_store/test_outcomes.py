@@ -6,18 +6,13 @@ import pytest
 from sqlalchemy import select, update
 
 from plan_store.answering_a_proposal import answer_proposal
+from plan_store.answering_the_desk import put_off
 from plan_store.deleting import delete_item
 from plan_store.keeping_words import keep_statement
 from plan_store.moving_on import move, park, unpark
 from plan_store.promising import promise
 from plan_store.proposing_outcomes import propose, rest_or_go_on, take_back
-from plan_store.putting_to_the_person import (
-    DESK,
-    QUIET,
-    ask_where_it_fits,
-    asks_now,
-    put_off,
-)
+from plan_store.putting_to_the_person import DESK, QUIET, ask_where_it_fits, asks_now
 from plan_store.reading_what_is_agreed import agreed_of
 from plan_store.reading_what_was_made import outcomes_of
 from plan_store.sharing import NotShared, share

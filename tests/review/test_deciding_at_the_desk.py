@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from plan_store.answering_a_proposal import answer_proposal
+from plan_store.answering_the_desk import answered
 from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
 from plan_store.order_of_locks import lock_hopes
-from plan_store.putting_to_the_person import answered
 from plan_store.tables import (
     Aspiration,
     DeskQuestion,

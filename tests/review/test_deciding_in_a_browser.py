@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select, update
 
 from plan_store.answering_a_proposal import answer_proposal
+from plan_store.answering_the_desk import put_off
 from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
-from plan_store.putting_to_the_person import put_off
 from plan_store.roles import EVERY_ROLE
 from plan_store.tables import DeskQuestion, Incoming, OutcomeWording, Promise, Step
 from plan_store.taking_steps import say_of_step

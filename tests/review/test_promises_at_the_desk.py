@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from plan_store.answering_the_desk import answered
 from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
-from plan_store.putting_to_the_person import answered
 from plan_store.tables import (
     DeskQuestion,
     Incoming,

@@ -5,10 +5,11 @@ from sqlalchemy import select
 
 from bot.saying_what_was_decided import decided
 from plan_store.answering_a_proposal import answer_proposal
+from plan_store.answering_the_desk import answered
 from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
-from plan_store.putting_to_the_person import COME, DESK, OPTION, answered
+from plan_store.putting_to_the_person import COME, DESK, OPTION
 from plan_store.reading_what_was_made import outcomes_of
 from plan_store.sharing import share
 from plan_store.tables import Aspiration, DeskQuestion, Incoming, OutcomeWording, Statement

@@ -46,7 +46,7 @@ class AtTheDesk:
         self.chat = chat
 
     async def does(self, work: Callable[[Session, Cause], T]) -> T:
-        def run(session: Session) -> T:
+        def begins(session: Session) -> int:
             ann = session.scalars(select(Facilitator)).first()
             if ann is None:
                 key = new_desk_key(session, ("manager",))
@@ -54,11 +54,14 @@ class AtTheDesk:
             if session.scalars(select(LocalOption.id)).first() is None:
                 options = read_file(EXAMPLE.read_bytes(), RULES, read_lists(DATA), TODAY)
                 import_options(session, options)
-            return work(
-                session, Cause.by_click(person_id(self.chat, session), ann.id, next(CLICKS))
-            )
+            return ann.id
 
-        done = await self.chat.door.in_store.write(run)
+        ann = await self.chat.door.in_store.write(begins)
+        done = await self.chat.door.in_store.write(
+            lambda session: work(
+                session, Cause.by_click(person_id(self.chat, session), ann, next(CLICKS))
+            )
+        )
         # What the desk put is in the chat before anything else is said there.
         await self.chat.door.in_store.write(
             lambda session: fill_what_the_desk_put(session, self.chat.door.library)

@@ -6,6 +6,7 @@ Comes in: a hearing. Goes out: the place, and the question as the last reply.
 from typing import Any
 
 from actions.hearing import Hearing
+from actions.putting_a_pack import PACK, PACK_QUESTIONS, put_pack
 from actions.putting_options import COME, OPTION, put_option, say_option
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
@@ -62,6 +63,8 @@ EXPECTS = {
     # What was found for a hope, one at a time.
     OPTION[:-1]: DECIDING,
     **dict.fromkeys((f"{COME}{question}" for question in BEFORE), DECIDING),
+    # The pack of a meeting, with the ids of what it is about.
+    **dict.fromkeys(PACK_QUESTIONS, DECIDING),
     "ask_family_still": "confirm",
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
@@ -230,6 +233,8 @@ def _decided(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]]:
     what, _, number = question.partition(":")
     if what == OPTION[:-1]:
         return put_option(hearing, int(number))
+    if what.startswith(PACK):
+        return put_pack(hearing, question)
     if what.startswith(COME):
         return what, {}
     if what == TICK[:-1]:

@@ -1,11 +1,19 @@
-"""A meeting: what helps the person to come, one question at a time; and afterwards, how it was.
+"""A meeting: what helps the person to come, one question at a time; their pack; and how it was.
 
 Comes in: "my meeting", a button, or an answer. Goes out: the next question; at the end that it is
-kept, and the question that was open.
+kept, whether they want a pack, and the question that was open.
 """
 
 from actions.asking import ask, go_on, what_now
 from actions.hearing import Hand, Hearing
+from actions.making_a_pack import (
+    MAKE,
+    TAKE_BACK,
+    can_have_a_pack,
+    make_pack,
+    offer_pack,
+    take_pack_back,
+)
 from actions.opening_chapters import come_back
 from actions.putting_options import COME
 from plan_store.calling import call_for_a_person
@@ -22,6 +30,8 @@ from plan_store.tables import Meeting
 
 AGAIN, LEAVES, WORDS = "again", "not_now", "words"
 FACES = ("heard", "a_bit", "not_heard")
+# What a button about the pack does, at any time until the meeting.
+PACKS = {MAKE: make_pack, TAKE_BACK: take_pack_back}
 # What is an answer without being a button of the question.
 MEANT = {
     **dict.fromkeys(("affirm", "praise"), "yes"),
@@ -46,11 +56,18 @@ class MyMeeting(Hand):
             hearing.says("no_meeting")
             go_on(hearing)
             return
+        if hearing.choice in PACKS:
+            PACKS[hearing.choice](hearing, meeting)
+            return
         hearing.says("meeting_is", meeting={"meeting": meeting.id})
         open_ = _open_questions(hearing, meeting)
         if open_ or hearing.choice == AGAIN:
             park(hearing.place, second=None if open_ else AGAIN)
             ask(hearing, f"{COME}{(open_ or BEFORE)[0]}:{meeting.id}")
+            return
+        if can_have_a_pack(hearing):
+            park(hearing.place)
+            offer_pack(hearing, meeting)
             return
         go_on(hearing)
         if hearing.place.question is None:
@@ -79,7 +96,10 @@ def answer_come(hearing: Hearing, question: str, meeting_id: int) -> None:
         ask(hearing, f"{COME}{following[0]}:{meeting.id}")
         return
     hearing.says("meeting_kept", meeting={"meeting": meeting.id})
-    come_back(hearing)
+    if can_have_a_pack(hearing):
+        offer_pack(hearing, meeting)
+    else:
+        come_back(hearing)
 
 
 def _heard(hearing: Hearing, face: str) -> None:

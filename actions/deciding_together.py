@@ -10,7 +10,9 @@ from dataclasses import replace
 from actions.asking import ask, ask_present, expects
 from actions.coming_to_a_meeting import answer_come
 from actions.hearing import Hand, Hearing
+from actions.making_a_pack import answer_pack
 from actions.opening_chapters import come_back
+from actions.putting_a_pack import PACK
 from actions.putting_options import COME, OPTION
 from actions.showing_options import answer_option
 from actions.ticking_steps import FIRST_ASKED, answer_step, answer_tick
@@ -58,6 +60,9 @@ class Decide(Hand):
             # "I love it" answers what was shown; any other short words are words of their own.
             hearing.understood = replace(hearing.understood, intent="praise")
         answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
+        if what.startswith(PACK):
+            answer_pack(hearing)
+            return
         if what == TICK.rstrip(":"):
             answer_tick(hearing, int(number), answer)
             return

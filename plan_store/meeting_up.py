@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
+from plan_store.making_a_pack import packed
 from plan_store.tables import Facilitator, Fund, Incoming, Meeting, MeetingAnswer, Person, now
 from plan_store.taking_a_click import Changed, clicked, done_before
 from plan_store.telling_in_the_chat import NoDoor, tell
@@ -51,6 +52,8 @@ class MeetingSeen:
     state: str
     is_over: bool
     answers: dict[str, MeetingAnswer]
+    # How many hopes are in their pack for it.
+    packed: int
 
     @property
     def cost(self) -> int:
@@ -232,6 +235,7 @@ def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
             state=row.state,
             is_over=row.begins_at <= moment - LASTS,
             answers=answers_about(session, row.id),
+            packed=len(packed(session, row)) if row.begins_at > moment - LASTS else 0,
         )
         for row, by in rows
     ]

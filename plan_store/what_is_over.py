@@ -29,7 +29,9 @@ from plan_store.tables import (
     Forgetting,
     Incoming,
     Invite,
+    Meeting,
     Outgoing,
+    PackAnswer,
     Person,
     PlanLink,
     SealingKey,
@@ -153,6 +155,14 @@ def _take_invite(session: Session, invite_id: int) -> None:
     session.execute(delete(Invite).where(Invite.id == invite_id))
 
 
+def _pack_answers(before: datetime) -> Select[Any]:
+    return (
+        select(PackAnswer.id)
+        .join(Meeting, Meeting.id == PackAnswer.meeting_id)
+        .where(Meeting.begins_at <= before)
+    )
+
+
 def _row(table: type[Any]) -> Callable[[Session, Any], None]:
     def take(session: Session, row_id: Any) -> None:
         session.execute(delete(table).where(table.id == row_id))
@@ -177,6 +187,7 @@ KINDS: dict[str, Kind] = {
         ),
         _take_invite,
     ),
+    "pack": Kind(_pack_answers, _row(PackAnswer)),
     "forgetting": Kind(
         lambda before: select(Forgetting.id).where(Forgetting.at <= before), _row(Forgetting)
     ),

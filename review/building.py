@@ -96,6 +96,7 @@ from review.seeing_alerts import (
 )
 from review.setting_a_budget import agree_to_a_budget, set_a_budget
 from review.settings import ReviewSettings
+from review.showing_a_pack import pack_page, pack_paper
 from review.showing_outcomes import outcomes_chart, outcomes_page
 from review.showing_pages import protect, template_config
 from review.signing_in import sign_in, sign_in_page, sign_out
@@ -192,6 +193,8 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             plan_a_meeting,
             change_a_meeting,
             cancel_a_meeting,
+            pack_page,
+            pack_paper,
             fund_page,
             set_the_fund,
             propose_outcome,

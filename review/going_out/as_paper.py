@@ -2,6 +2,7 @@
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -17,6 +18,11 @@ class NoPaper(Exception):
 
 def as_paper(document: Document) -> bytes:
     """The bytes of the file. Raises `NoPaper`."""
+    return drawn("paper.html", document=document)
+
+
+def drawn(template: str, **what: Any) -> bytes:
+    """One of the templates beside this file, filled and drawn. Raises `NoPaper`."""
     try:
         # Opens pango: not before somebody wants paper.
         weasyprint = importlib.import_module("weasyprint")
@@ -29,8 +35,8 @@ def as_paper(document: Document) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    html = environment.get_template("paper.html").render(document=document)
-    drawn: bytes = weasyprint.HTML(string=html, base_url=str(HERE)).write_pdf(
+    html = environment.get_template(template).render(what)
+    pages: bytes = weasyprint.HTML(string=html, base_url=str(HERE)).write_pdf(
         pdf_variant="pdf/ua-1", pdf_tags=True
     )
-    return drawn
+    return pages

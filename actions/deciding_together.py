@@ -60,17 +60,7 @@ class Decide(Hand):
             # "I love it" answers what was shown; any other short words are words of their own.
             hearing.understood = replace(hearing.understood, intent="praise")
         answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
-        if what.startswith(PACK):
-            answer_pack(hearing)
-            return
-        if what == TICK.rstrip(":"):
-            answer_tick(hearing, int(number), answer)
-            return
-        if what == OPTION.rstrip(":"):
-            answer_option(hearing, int(number))
-            return
-        if what.startswith(COME):
-            answer_come(hearing, what.removeprefix(COME), int(number))
+        if _answers_the_chat(hearing, what, number, answer):
             return
         question = hearing.session.get(DeskQuestion, int(number), with_for_update=True)
         if question is None:
@@ -93,6 +83,21 @@ class Decide(Hand):
             question.state = "withdrawn"
             return False
         return True
+
+
+def _answers_the_chat(hearing: Hearing, what: str, number: str, answer: str) -> bool:
+    """What the chat asks by itself: a step, an option, a meeting, a pack; False for the desk's."""
+    if what.startswith(PACK):
+        answer_pack(hearing)
+    elif what.startswith(COME):
+        answer_come(hearing, what.removeprefix(COME), int(number))
+    elif what == TICK.rstrip(":"):
+        answer_tick(hearing, int(number), answer)
+    elif what == OPTION.rstrip(":"):
+        answer_option(hearing, int(number))
+    else:
+        return False
+    return True
 
 
 def answers_with_a_recording(hearing: Hearing) -> bool:

@@ -1,7 +1,7 @@
-"""A pack for a meeting: one hope after the other, and each picture and voice of it, asked by itself.
+"""A pack for a meeting: one hope after the other, and each picture and voice of it by itself.
 
-Comes in: "make my pack", a yes or no to one thing, "that is all", "take it back". Goes out: the next
-thing; at the end what is in the pack, and the question that was open. No answer but a yes is one.
+Comes in: "make my pack", a yes or no to one thing, "that is all", "take it back". Goes out: the
+next thing; at the end what is in the pack, and the question that was open. Only a yes is a yes.
 """
 
 from actions.asking import MISSES_BEFORE_A_PERSON, ask, ask_present, go_on
@@ -118,7 +118,7 @@ def _read(hearing: Hearing, meeting: Meeting, answer: str) -> None:
 
 
 def _keep(hearing: Hearing, meeting: Meeting, thing: Thing, answer: str) -> None:
-    hope_id, statement_id, attachment_id = thing
+    hope_id, _, attachment_id = thing
     if not _still_there(hearing, thing):
         hearing.says("pack_gone")
         _ask_next(hearing, meeting, after=hope_id)

@@ -120,7 +120,9 @@ def packed(session: Session, meeting: Meeting) -> list[Packed]:
     return found[:MOST_HOPES]
 
 
-def asked_next(session: Session, meeting: Meeting, after: int) -> tuple[Aspiration, Statement] | None:
+def asked_next(
+    session: Session, meeting: Meeting, after: int
+) -> tuple[Aspiration, Statement] | None:
     """The next hope to ask about, behind this one; when the pack is full, only those in it."""
     mine = [each.hope.id for each in packed(session, meeting)]
     for hope, statement in can_be_packed(session, meeting.person_id):

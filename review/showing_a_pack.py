@@ -1,4 +1,4 @@
-"""The pack of a meeting at the desk: one page to show and print, to play a voice from; and as paper.
+"""The pack of a meeting at the desk: a page to show, print, and play a voice from; and as paper.
 
 Comes in: a meeting. Goes out: what the person let be shown at it. Each opening is written down.
 """

@@ -54,7 +54,7 @@ class MeetingAnswer(Table):
 
 
 class PackAnswer(Table):
-    """What the person said about one thing at one meeting: may it be shown there? The newest counts.
+    """What the person said about one thing: may it be shown at this meeting? The newest counts.
 
     The thing is a hope in the words of `statement_id`, or, with `attachment_id`, a picture or voice
     that came with these words. `answer`: yes, no, or back (taken back).

@@ -18,11 +18,11 @@ class NoPaper(Exception):
 
 def as_paper(document: Document) -> bytes:
     """The bytes of the file. Raises `NoPaper`."""
-    return drawn("paper.html", document=document)
+    return on_paper(laid_out("paper.html", document=document))
 
 
-def drawn(template: str, **what: Any) -> bytes:
-    """One of the templates beside this file, filled and drawn. Raises `NoPaper`."""
+def laid_out(template: str, **what: Any) -> Any:
+    """One of the templates beside this file, filled and laid out on `pages`. Raises `NoPaper`."""
     try:
         # Opens pango: not before somebody wants paper.
         weasyprint = importlib.import_module("weasyprint")
@@ -36,7 +36,12 @@ def drawn(template: str, **what: Any) -> bytes:
         lstrip_blocks=True,
     )
     html = environment.get_template(template).render(what)
-    pages: bytes = weasyprint.HTML(string=html, base_url=str(HERE)).write_pdf(
+    return weasyprint.HTML(string=html, base_url=str(HERE)).render(
         pdf_variant="pdf/ua-1", pdf_tags=True
     )
-    return pages
+
+
+def on_paper(document: Any) -> bytes:
+    """What was laid out, as a file."""
+    drawn: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    return drawn

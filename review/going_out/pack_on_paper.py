@@ -1,7 +1,7 @@
 """The pack of a meeting as one page of paper: tagged, and with the pictures that may be shown.
 
-Comes in: a pack, and how a file of the store is read. Goes out: a PDF. A voice is named on it: paper
-cannot play.
+Comes in: a pack, and how a file of the store is read. Goes out: a PDF. A voice is named on it:
+paper cannot play.
 """
 
 import base64
@@ -14,24 +14,34 @@ from plan_store.reading_a_pack import PackSeen
 from plan_store.sealing.keyring import Damaged, Forgotten
 from plan_store.tables import MeetingAnswer
 from plan_store.the_time_here import here
-from review.going_out.as_paper import drawn
+from review.going_out.as_paper import laid_out, on_paper
 from review.going_out.layouts import exports
 
 # Sharp on paper at the size it has there.
 LONGEST_SIDE = 1200
+# Letters in points, and how high a picture stands in millimetres: the largest with which all of it
+# is one page. With very many words it is two.
+SIZES = ((16, 70), (16, 50), (16, 36), (16, 26), (14, 20))
 
 
 def pack_on_paper(pack: PackSeen, read_file: Callable[[str], bytes]) -> bytes:
     """The bytes of the file. Raises `NoPaper`."""
-    return drawn(
-        "pack.html",
-        pack=pack,
-        say=say,
-        when=said_when(pack),
-        where=say("where", place=pack.place, by=pack.by),
-        pictures=_pictures(pack, read_file),
-        without_picture=without_picture,
-    )
+    pictures = _pictures(pack, read_file)
+    for letters, height in SIZES:
+        page = laid_out(
+            "pack.html",
+            pack=pack,
+            say=say,
+            when=said_when(pack),
+            where=say("where", place=pack.place, by=pack.by),
+            pictures=pictures,
+            letters=letters,
+            height=height,
+            without_picture=without_picture,
+        )
+        if len(page.pages) == 1:
+            break
+    return on_paper(page)
 
 
 def say(key: str, **filling: str) -> str:
@@ -52,7 +62,7 @@ def without_picture(answer: MeetingAnswer) -> str:
 
 
 def _pictures(pack: PackSeen, read_file: Callable[[str], bytes]) -> dict[int, str]:
-    """Each as an address that has it all in it: nothing is fetched. One that is broken is not there."""
+    """Each as an address that has all of it: nothing is fetched. A broken one is left out."""
     found = {}
     for shown in (each for hope in pack.hopes for each in hope.of("photo")):
         try:

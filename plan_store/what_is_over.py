@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from plan_store.causes import Cause
 from plan_store.forgetting import forget
 from plan_store.tables import (
+    AccountChange,
     Agreement,
     Alert,
     AlertStep,
@@ -194,6 +195,10 @@ KINDS: dict[str, Kind] = {
     "desk_session": Kind(
         lambda before: select(DeskSession.id).where(DeskSession.seen_at <= before),
         _row(DeskSession),
+    ),
+    "account_change": Kind(
+        lambda before: select(AccountChange.id).where(AccountChange.at <= before),
+        _row(AccountChange),
     ),
     "desk_key": Kind(
         lambda before: select(DeskKey.id).where(DeskKey.ends_at <= before), _row(DeskKey)

@@ -39,6 +39,7 @@ from review.brokering import (
     say_what_is_around,
     send_the_options,
 )
+from review.changing_a_password import change_my_password
 from review.checking_a_support_plan import answer_a_question, check_page
 from review.deciding_together import (
     add_step,
@@ -144,6 +145,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             end_my_other_sessions,
             fresh_recovery_codes,
             set_shortcuts,
+            change_my_password,
             accounts_page,
             add_account,
             change_account,

@@ -21,6 +21,7 @@ from plan_store.tables.deciding import (
     Step,
 )
 from plan_store.tables.desk import (
+    AccountChange,
     Call,
     Caseload,
     DeskKey,
@@ -53,6 +54,7 @@ from plan_store.tables.tokens import ApiToken
 
 __all__ = [
     "Access",
+    "AccountChange",
     "Agreement",
     "Alert",
     "AlertStep",

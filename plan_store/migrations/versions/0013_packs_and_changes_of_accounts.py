@@ -1,4 +1,4 @@
-"""What a person lets be shown at one meeting: a pack"""
+"""What a person lets be shown at one meeting: a pack; and what happened to an account"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,8 +45,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_pack_answer_person_id"), "pack_answer", ["person_id"])
     op.create_index(op.f("ix_pack_answer_meeting_id"), "pack_answer", ["meeting_id"])
+    op.create_table(
+        "account_change",
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
+        sa.Column("facilitator_id", BIG, nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("by_id", BIG, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["facilitator_id"], ["facilitator.id"], name=op.f("fk_account_change_facilitator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["facilitator.id"], name=op.f("fk_account_change_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_change")),
+    )
+    op.create_index(op.f("ix_account_change_facilitator_id"), "account_change", ["facilitator_id"])
 
 
 def downgrade() -> None:
     """Down: what may be shown at meetings is lost, and so nothing is shown."""
+    op.drop_table("account_change")
     op.drop_table("pack_answer")

@@ -99,11 +99,13 @@ def plan_meeting(session: Session, cause: Cause, planned: Planned) -> Meeting | 
 
 def change_meeting(
     session: Session, cause: Cause, meeting_id: int, seen: int, planned: Planned
-) -> None:
-    """Another time, place or cost; the person is told where it is about when and where."""
+) -> Meeting | None:
+    """Another time, place or cost; the person is told where it is about when and where. None where
+    this click did before.
+    """
     meeting = _locked(session, cause, meeting_id, seen)
     if meeting is None:
-        return
+        return None
     moved = (meeting.begins_at, meeting.place) != (planned.begins_at, planned.place)
     meeting.begins_at, meeting.place = planned.begins_at, planned.place
     meeting.transport, meeting.food, meeting.other = planned.transport, planned.food, planned.other
@@ -111,6 +113,14 @@ def change_meeting(
     if moved:
         session.flush()
         tell(session, cause.person_id, "meeting_moved", _about(meeting))
+    return meeting
+
+
+def place_of(session: Session, person_id: str, meeting_id: int) -> str | None:
+    """Where it is to be, as the person was told; None where there is no such meeting of theirs."""
+    return session.scalar(
+        select(Meeting.place).where(Meeting.id == meeting_id, Meeting.person_id == person_id)
+    )
 
 
 def cancel_meeting(session: Session, cause: Cause, meeting_id: int, seen: int) -> None:

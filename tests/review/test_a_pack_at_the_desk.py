@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.web.what_we_know import read_things
+from plan_store.catalogue_rules import DATA
 from plan_store.causes import Cause
 from plan_store.forgetting import forget
 from plan_store.making_a_pack import BACK, NO, take_back_pack
@@ -19,7 +20,6 @@ from plan_store.plain_words import breaches, check_message, read_lists
 from plan_store.reading_data import read_data
 from plan_store.retaining import apply, read_retention
 from plan_store.tables import Access, History, Incoming, Meeting, PackAnswer, now
-from review.building import DATA
 from review.going_out.layouts import FILE, Exports
 from tests.review.brokering import has_a_meeting
 from tests.review.conftest import Visitor

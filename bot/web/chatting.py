@@ -9,8 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from litestar import get, post
-from litestar.response import Redirect, Response, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.response import Response, Template
 
 from bot.receiving import Received
 from bot.tapping import reference
@@ -26,7 +25,7 @@ from bot.web.knowing_who import (
     who,
 )
 from bot.web.naming_days import first_of_each_day
-from bot.web.showing_pages import is_quick, page
+from bot.web.showing_pages import go_to, is_quick, page
 from bot.web.taking_in import take, text_in, wait_for_answer, words_in
 from plan_store.people_of_a_device import keep_unsent, one_of
 from plan_store.reading_the_conversation import Cursor, Message, Talk, read_conversation
@@ -125,7 +124,7 @@ async def after_keeping(request: ChatRequest, received: Received) -> Response[An
     await wait_for_answer(door_of(request), received.message_id)
     if is_quick(request):
         return await _news(request)
-    return Redirect("/?at=newest#newest", status_code=HTTP_303_SEE_OTHER)
+    return go_to("/?at=newest#newest")
 
 
 async def not_kept(request: ChatRequest, says: str, status: int, words: str = "") -> Response[Any]:

@@ -7,13 +7,12 @@ import asyncio
 from typing import Any
 
 from litestar import get, post
-from litestar.response import Redirect, Response
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.response import Response
 
-from bot.web.knowing_who import PAGE, ChatRequest, door_of
-from bot.web.pictures import HOW_MANY, HalfChosen, Pictures
+from bot.web.knowing_who import PAGE, ChatRequest, door_of, half_chosen, pictures_of
+from bot.web.pictures import HOW_MANY
 from bot.web.sharing_a_device import own_place
-from bot.web.showing_pages import page
+from bot.web.showing_pages import go_to, page
 from bot.web.taking_in import text_in
 from plan_store.people_of_a_device import take_off
 from plan_store.secret_pictures import choose_picture, go_without, keep_secret_pictures
@@ -35,7 +34,7 @@ async def this_device(request: ChatRequest) -> Response[Any]:
         chat=request.user.contact_id,
         here=here,
         done=DONE.get(request.query_params.get("done", "")),
-        mine=_pictures(request).mine,
+        mine=pictures_of(request).mine,
     )
 
 
@@ -45,7 +44,7 @@ async def my_picture(request: ChatRequest) -> Response[Any]:
     return page(
         "choose.html",
         chat=request.user.contact_id,
-        pictures=_pictures(request).mine,
+        pictures=pictures_of(request).mine,
         to="/device/picture",
         step=None,
         shared=False,
@@ -57,19 +56,19 @@ async def choose_my_picture(request: ChatRequest) -> Response[Any]:
     """One was tapped; then the secret ones, where there are none yet."""
     picture = text_in(await request.form(), "picture")
     here_id = request.user.here_id
-    if picture in _pictures(request).mine:
+    if picture in pictures_of(request).mine:
         await door_of(request).in_store.write(
             lambda session: choose_picture(session, here_id, picture)
         )
-    return _to("/device?done=picture")
+    return go_to("/device?done=picture")
 
 
 @get("/device/secret", opt=PAGE)
 async def secret_pictures(request: ChatRequest) -> Response[Any]:
     """The next of the three; after the third, all of them to look at once more."""
-    chosen = await _half_chosen(request).of(_choosing(request))
+    chosen = await half_chosen(request).of(_choosing(request))
     here = await own_place(request, request.user)
-    secret = _pictures(request).secret
+    secret = pictures_of(request).secret
     if len(chosen) == HOW_MANY:
         return page(
             "keep.html", chat=request.user.contact_id, chosen=[secret[key] for key in chosen]
@@ -87,28 +86,28 @@ async def secret_pictures(request: ChatRequest) -> Response[Any]:
 @post("/device/secret")
 async def choose_secret_pictures(request: ChatRequest) -> Response[Any]:
     """One was tapped, or: begin again, keep these, go without."""
-    form, half = await request.form(), _half_chosen(request)
-    here_id, pictures = request.user.here_id, _pictures(request)
+    form, half = await request.form(), half_chosen(request)
+    here_id, pictures = request.user.here_id, pictures_of(request)
     in_store = door_of(request).in_store
     if "none" in form:
         await half.forget(_choosing(request))
         await in_store.write(lambda session: go_without(session, here_id))
-        return _to("/device?done=none")
+        return go_to("/device?done=none")
     if "again" in form:
         await half.forget(_choosing(request))
-        return _to("/device/secret")
+        return go_to("/device/secret")
     if "keep" in form:
         chosen = await half.of(_choosing(request))
         if len(chosen) < HOW_MANY:
-            return _to("/device/secret")
+            return go_to("/device/secret")
         kept = await asyncio.to_thread(pictures.hash, here_id, chosen)
         await in_store.write(lambda session: keep_secret_pictures(session, here_id, kept))
         await half.forget(_choosing(request))
-        return _to("/device?done=secret")
+        return go_to("/device?done=secret")
     picture = text_in(form, "picture")
     if picture in pictures.secret:
         await half.add(_choosing(request), text_in(form, "step"), picture)
-    return _to("/device/secret")
+    return go_to("/device/secret")
 
 
 @post("/device/off")
@@ -118,22 +117,8 @@ async def off_this_device(request: ChatRequest) -> Response[Any]:
     if "sure" not in form:
         return page("off.html", chat=request.user.contact_id)
     await door_of(request).in_store.write(lambda session: take_off(session, here_id))
-    return _to("/")
+    return go_to("/")
 
 
 def _choosing(request: ChatRequest) -> str:
     return f"choose:{request.user.here_id}"
-
-
-def _pictures(request: ChatRequest) -> Pictures:
-    pictures: Pictures = request.app.state.pictures
-    return pictures
-
-
-def _half_chosen(request: ChatRequest) -> HalfChosen:
-    half: HalfChosen = request.app.state.half_chosen
-    return half
-
-
-def _to(path: str) -> Redirect:
-    return Redirect(path, status_code=HTTP_303_SEE_OTHER)

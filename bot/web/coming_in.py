@@ -9,8 +9,7 @@ from typing import Any
 from litestar import get, post
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.params import FromPath
-from litestar.response import Redirect, Response, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.response import Response, Template
 from sqlalchemy.orm import Session
 
 from bot.receiving import Came, Received
@@ -27,7 +26,7 @@ from bot.web.knowing_who import (
     token_in,
     who,
 )
-from bot.web.showing_pages import page
+from bot.web.showing_pages import go_to, page
 from bot.web.taking_in import text_in, wait_for_answer
 from plan_store.inviting import hash_of, was_made, what_opens
 from plan_store.people_of_a_device import come_in, open_on, people_on
@@ -47,9 +46,7 @@ async def invited(request: ChatRequest, code: FromPath[str]) -> Response[Any]:
     )
     if opens is None:
         # An old link of one's own is the way back to one's chat.
-        return (
-            Redirect("/", status_code=HTTP_303_SEE_OTHER) if known else await closed(request, code)
-        )
+        return go_to("/") if known else await closed(request, code)
     # The token goes out before the code is used: if the answer is lost, a second press finds it.
     token = token_in(request) or new_token()
     answer = page(
@@ -84,7 +81,7 @@ async def start(request: ChatRequest) -> Response[Any]:
     # else the same button was pressed twice at the same moment, and the other press was first
     people = await door.in_store.read(lambda session: people_on(session, key))
     unprotected = any(here.is_open and here.shared and not here.has_chosen for here in people)
-    answer = Redirect("/device/secret" if unprotected else "/", status_code=HTTP_303_SEE_OTHER)
+    answer = go_to("/device/secret" if unprotected else "/")
     remember(request, answer, token)
     return answer
 

@@ -18,6 +18,7 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.response import Response
 
 from bot.opening_the_door import Door
+from bot.web.pictures import HalfChosen, Pictures
 from plan_store.people_of_a_device import open_on
 
 DOOR = "web"
@@ -132,3 +133,15 @@ def remember(
             secure=connection.app.state.over_https,
         )
     )
+
+
+def pictures_of(request: ChatRequest) -> Pictures:
+    """The pictures that people choose from."""
+    pictures: Pictures = request.app.state.pictures
+    return pictures
+
+
+def half_chosen(request: ChatRequest) -> HalfChosen:
+    """What was chosen so far, of pictures that are one secret together."""
+    half: HalfChosen = request.app.state.half_chosen
+    return half

@@ -11,14 +11,13 @@ from typing import Any
 from litestar.datastructures import Cookie, FormMultiDict
 from litestar.exceptions import HTTPException
 from litestar.middleware.csrf import generate_csrf_token
-from litestar.response import Redirect, Response, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.response import Response, Template
 from litestar.types import ExceptionHandlersMap
 from litestar.utils.scope.state import ScopeState
 
 from bot.in_store import STORE_AWAY
 from bot.web.knowing_who import ChatRequest, NotKnown, door_of
-from bot.web.showing_pages import is_quick, page
+from bot.web.showing_pages import go_to, is_quick, page
 from bot.web.taking_in import nonce_in, text_in
 
 log = logging.getLogger(__name__)
@@ -39,7 +38,7 @@ SAYS = {
 def not_known(request: ChatRequest, refused: NotKnown) -> Response[Any]:
     """To the coming-in page; words that were sent from an old page are given back first."""
     if request.route_handler.opt.get("page") and request.method == "GET":
-        return Redirect("/", status_code=HTTP_303_SEE_OTHER)
+        return go_to("/")
     return problem(request, refused.status_code)
 
 

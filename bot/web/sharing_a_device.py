@@ -11,13 +11,21 @@ from typing import Any
 from litestar import get, post
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.params import FromPath
-from litestar.response import Redirect, Response
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.response import Response
 
 from bot.web.chatting import LONGEST_WORDS, not_kept
-from bot.web.knowing_who import PUBLIC, ChatRequest, Known, door_of, key_in, key_of
-from bot.web.pictures import HOW_MANY, HalfChosen, Pictures
-from bot.web.showing_pages import page
+from bot.web.knowing_who import (
+    PUBLIC,
+    ChatRequest,
+    Known,
+    door_of,
+    half_chosen,
+    key_in,
+    key_of,
+    pictures_of,
+)
+from bot.web.pictures import HOW_MANY
+from bot.web.showing_pages import go_to, page
 from bot.web.taking_in import text_in, words_in
 from plan_store.people_of_a_device import Here, keep_unsent, leave, one_of, open_chat
 from plan_store.secret_pictures import begin_try, go_without
@@ -36,12 +44,12 @@ async def who_i_am(request: ChatRequest) -> Response[Any]:
     """A name was tapped: open where a tap is enough, else on to the pictures."""
     here = await _here(request, text_in(await request.form(), "person"))
     if here is None:
-        return _to("/")
+        return go_to("/")
     if here.way_in == "free":
         await door_of(request).in_store.write(lambda session: open_chat(session, here.id))
-        return _to("/#newest")
-    await _half_chosen(request).forget(_entering(here))
-    return _to(f"/in/{here.id}")
+        return go_to("/#newest")
+    await half_chosen(request).forget(_entering(here))
+    return go_to(f"/in/{here.id}")
 
 
 @get("/in/{here_id:str}", opt=PUBLIC)
@@ -49,16 +57,16 @@ async def enter(request: ChatRequest, here_id: FromPath[str]) -> Response[Any]:
     """The next picture to tap; or how long to wait; or whom to ask."""
     here = await _here(request, here_id)
     if here is None or here.way_in == "free":
-        return _to("/")
-    chosen = await _half_chosen(request).of(_entering(here))
+        return go_to("/")
+    chosen = await half_chosen(request).of(_entering(here))
     return page(
         "enter.html",
         here=here,
         waits=_wait(here),
         wrong="again" in request.query_params and not chosen,
         step=len(chosen) + 1,
-        mine=_pictures(request).mine,
-        secret=_pictures(request).secret,
+        mine=pictures_of(request).mine,
+        secret=pictures_of(request).secret,
     )
 
 
@@ -67,22 +75,22 @@ async def tap_picture(request: ChatRequest, here_id: FromPath[str]) -> Response[
     """One picture was tapped; after the third they open the chat, or are kindly tried again."""
     here = await _here(request, here_id)
     if here is None or here.way_in != "pictures":
-        return _to("/")
-    form, half = await request.form(), _half_chosen(request)
+        return go_to("/")
+    form, half = await request.form(), half_chosen(request)
     if "again" in form:
         await half.forget(_entering(here))
-        return _to(f"/in/{here.id}")
+        return go_to(f"/in/{here.id}")
     picture = text_in(form, "picture")
-    if picture not in _pictures(request).secret:
-        return _to(f"/in/{here.id}")
+    if picture not in pictures_of(request).secret:
+        return go_to(f"/in/{here.id}")
     chosen = await half.add(_entering(here), text_in(form, "step"), picture)
     if len(chosen) < HOW_MANY:
-        return _to(f"/in/{here.id}")
+        return go_to(f"/in/{here.id}")
     await half.forget(_entering(here))
     if not await _right(request, here, chosen):
-        return _to(f"/in/{here.id}?again=1")
+        return go_to(f"/in/{here.id}?again=1")
     await door_of(request).in_store.write(lambda session: open_chat(session, here.id))
-    return _to("/#newest")
+    return go_to("/#newest")
 
 
 @post("/leave")
@@ -103,7 +111,7 @@ async def leave_for_now(request: ChatRequest) -> Response[Any]:
     if here is not None and here.shared and not here.has_chosen:
         await door.in_store.write(lambda session: go_without(session, here.id))
     await door.in_store.write(lambda session: leave(session, known.here_id))
-    return _to("/")
+    return go_to("/")
 
 
 async def own_place(request: ChatRequest, known: Known) -> Here | None:
@@ -116,7 +124,7 @@ async def _right(request: ChatRequest, here: Here, chosen: list[str]) -> bool:
     tried = await door_of(request).in_store.write(lambda session: begin_try(session, here.id))
     if tried is None:
         return False
-    match = _pictures(request).match
+    match = pictures_of(request).match
     return await asyncio.to_thread(match, tried.secret_hash, tried.here_id, chosen)
 
 
@@ -140,17 +148,3 @@ def _wait(here: Here, moment: datetime | None = None) -> str | None:
 
 def _entering(here: Here) -> str:
     return f"enter:{here.id}"
-
-
-def _pictures(request: ChatRequest) -> Pictures:
-    pictures: Pictures = request.app.state.pictures
-    return pictures
-
-
-def _half_chosen(request: ChatRequest) -> HalfChosen:
-    half: HalfChosen = request.app.state.half_chosen
-    return half
-
-
-def _to(path: str) -> Redirect:
-    return Redirect(path, status_code=HTTP_303_SEE_OTHER)

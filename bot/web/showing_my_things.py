@@ -19,7 +19,7 @@ from bot.opening_the_door import Door
 from bot.web.coming_in import TRIES
 from bot.web.knowing_who import PUBLIC, ChatRequest, door_of, who
 from bot.web.showing_my_plan import Way, by_link
-from bot.web.showing_pages import page
+from bot.web.showing_pages import go_to, page
 from bot.web.what_we_know import Things, for_a_computer, read_things
 from plan_store.causes import Cause, note
 from plan_store.sealing.keyring import Damaged, Forgotten
@@ -54,7 +54,7 @@ async def keep_my_voice(request: ChatRequest) -> Redirect:
         note(session, Cause(person.id, "person"), what, "person", person.id)
 
     await door_of(request).in_store.write(keep)
-    return Redirect("/my-things", status_code=303)
+    return go_to("/my-things")
 
 
 @get("/my-things/{key:str}", opt=PUBLIC, middleware=[TRIES])

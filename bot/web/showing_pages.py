@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar.datastructures import MutableScopeHeaders
 from litestar.plugins.jinja import JinjaTemplateEngine
-from litestar.response import Template
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_303_SEE_OTHER
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
@@ -72,6 +73,11 @@ def without_plan_link(words: str) -> str:
 def without_things_link(words: str) -> str:
     """The words without a link to all their things."""
     return THINGS_LINK.sub("", words)
+
+
+def go_to(path: str) -> Redirect:
+    """After a form: the page it leads to, so that loading again sends nothing again."""
+    return Redirect(path, status_code=HTTP_303_SEE_OTHER)
 
 
 def page(template: str, status: int = 200, **context: Any) -> Template:

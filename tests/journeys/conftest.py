@@ -8,13 +8,31 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.bot.web.in_a_browser import FLAGS
 from tests.journeys.whole_house import House
 from tests.journeys.young_person import YoungPerson
+from tests.needs import chromium
 from tests.stores import BOTH, a_store
 from tests.telegram_double import TelegramDouble
 
 Somebody = Callable[..., YoungPerson]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+def a_window(browser: Browser) -> Page:
+    """Nothing is in its memory yet."""
+    context = browser.new_context()
+    context.set_default_timeout(30_000)
+    return context.new_page()
 
 
 @pytest.fixture(scope="package")

@@ -1,17 +1,12 @@
 """From an invite to a facilitator's answer on the phone: every process real, a real browser."""
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from plan_store.tables import Access, Facilitator, Person, Statement
-from tests.bot.web.in_a_browser import FLAGS
 from tests.journeys.at_the_desk import NAME, comes_in_a_browser, reads_and_answers, signed_in
-from tests.journeys.conftest import Somebody
+from tests.journeys.conftest import Somebody, a_window
 from tests.journeys.what_was_kept import Kept, check_kept_once
 from tests.journeys.whole_house import House, until
 from tests.journeys.young_person import literal
@@ -21,23 +16,6 @@ pytestmark = pytest.mark.needs("chromium")
 
 HOPE, HELPS = "I want to work with dogs 🐕 & <b>cats</b>", "my sister can come with me"
 ANSWER = "Which dogs do you like? I know a dogs’ home."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
-        )
-        yield started
-        started.close()
-
-
-def a_window(browser: Browser) -> Page:
-    """Nothing is in its memory yet."""
-    context = browser.new_context()
-    context.set_default_timeout(20_000)
-    return context.new_page()
 
 
 def test_from_an_invite_to_the_answer_on_the_phone(

@@ -10,13 +10,11 @@ from sqlalchemy import select
 from plan_store.tables import Aspiration, Outcome, Person, Promise, Step
 from plan_store.the_time_here import today
 from tests.journeys.at_the_desk import comes_too
-from tests.journeys.conftest import Somebody
-from tests.journeys.test_a_young_persons_journey import a_window, browser
+from tests.journeys.conftest import Somebody, a_window
 from tests.journeys.whole_house import House
 from tests.journeys.young_person import YoungPerson
 from tests.review.in_a_browser import check
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.needs("chromium")
 
 OUTCOME = "I help at the dogs’ home on Fridays."

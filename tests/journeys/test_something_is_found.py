@@ -1,18 +1,14 @@
 """From a file of options to what a young person thinks of one: every process real, in a browser."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from plan_store.tables import OptionAnswer
 from tests.at_a_desk import sets_up_the_app
-from tests.bot.web.in_a_browser import FLAGS
-from tests.journeys.conftest import Somebody
+from tests.journeys.conftest import Somebody, a_window
 from tests.journeys.whole_house import House
 from tests.journeys.young_person import literal
 from tests.review.brokering import EXAMPLE
@@ -20,22 +16,6 @@ from tests.review.brokering import EXAMPLE
 pytestmark = pytest.mark.needs("chromium")
 
 NAME, EMAIL, PASSWORD = "Nell", "nell@example.org", "three small words"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
-        )
-        yield started
-        started.close()
-
-
-def a_window(browser: Browser) -> Page:
-    context = browser.new_context()
-    context.set_default_timeout(30_000)
-    return context.new_page()
 
 
 def talks_through_a_chapter(house: House, page: Page, somebody: Somebody, name: str) -> None:

@@ -27,6 +27,7 @@ from plan_store.the_time_here import today
 from tests.review.people import hopes, sends, somebody
 
 WORDS = "I help at the dogs' home on Tuesdays."
+NEWER = "I help at the dogs' home on Fridays."
 
 
 def click() -> str:

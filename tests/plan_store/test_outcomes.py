@@ -9,7 +9,6 @@ from plan_store.answering_a_proposal import answer_proposal
 from plan_store.deleting import delete_item
 from plan_store.keeping_words import keep_statement
 from plan_store.moving_on import move, park, unpark
-from plan_store.opening import Store
 from plan_store.promising import promise
 from plan_store.proposing_outcomes import propose, rest_or_go_on, take_back
 from plan_store.putting_to_the_person import (
@@ -36,6 +35,7 @@ from plan_store.tables import (
 )
 from plan_store.taking_a_click import Changed
 from tests.plan_store.deciding_people import (
+    NEWER,
     WORDS,
     Deciding,
     agreed,
@@ -44,16 +44,8 @@ from tests.plan_store.deciding_people import (
     in_days,
     promises,
     settled,
-    somebody_who_hopes,
     writes_step,
 )
-
-NEWER = "I help at the dogs' home on Fridays."
-
-
-@pytest.fixture
-def sam(store: Store) -> Deciding:
-    return somebody_who_hopes(store)
 
 
 def test_a_proposal_waits_for_the_young_person(sam: Deciding) -> None:

@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from plan_store.answering_a_proposal import answer_proposal, judge
 from plan_store.deciding import NotAllowed
-from plan_store.opening import Store
 from plan_store.proposing_outcomes import rest_or_go_on, say_it_is_done
 from plan_store.tables import (
     History,
@@ -16,20 +15,13 @@ from plan_store.tables import (
 from plan_store.taking_steps import deal_with_step
 from plan_store.what_waits import pressing
 from tests.plan_store.deciding_people import (
+    NEWER,
     WORDS,
     Deciding,
     agreed,
     answers,
-    somebody_who_hopes,
     writes_step,
 )
-
-NEWER = "I help at the dogs' home on Fridays."
-
-
-@pytest.fixture
-def sam(store: Store) -> Deciding:
-    return somebody_who_hopes(store)
 
 
 def test_they_judge_whether_it_happened(sam: Deciding) -> None:

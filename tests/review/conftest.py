@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import httpx
@@ -13,17 +14,19 @@ from litestar.testing import TestClient
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
 from plan_store.settings import StoreSettings
+from review import passwords
 from review.building import build_desk
 from review.settings import ReviewSettings
 from tests.authenticator import Authenticator
-from tests.review.in_a_browser import address, browser, looks
+from tests.review.in_a_browser import address, browser, walk
 from tests.review.pages import Page
 
-__all__ = ["address", "browser", "looks"]
+__all__ = ["address", "browser", "walk"]
 
 PASSWORD = "three small words"
-# Cheap on purpose; the desk hashes it again by its own rules at the first sign-in.
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+# Cheap on purpose; where the desk has its own rules, it hashes it again at the first sign-in.
+CHEAPLY = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+CHEAP = CHEAPLY().hash(PASSWORD)
 
 
 class Visitor:
@@ -75,6 +78,13 @@ class Visitor:
         if "/sign-in/code" in [form.action for form in page.forms]:
             return self.sends(page, "/sign-in/code", code=self.app_of[email].code())
         return page
+
+
+@pytest.fixture(autouse=True)
+def slow_on_purpose(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords take long to hash, for people who guess; only the tests of signing in wait."""
+    if request.module.__name__ != "tests.review.test_signing_in":
+        monkeypatch.setattr(passwords, "PasswordHasher", CHEAPLY)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
@@ -22,7 +22,7 @@ from tests.review.brokering import (
     has_the_example,
 )
 from tests.review.conftest import CHEAP, PASSWORD
-from tests.review.in_a_browser import check
+from tests.review.in_a_browser import Walk
 from tests.review.people import hopes, sends, somebody
 
 pytestmark = [
@@ -64,31 +64,10 @@ def comes_in(page: Page, address: str) -> None:
     sets_up_the_app(page)
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "dark")]
-)
 def test_every_page_is_accessible(
-    browser: Browser,
-    address: str,
-    sam: str,
-    store: Store,
-    width: int,
-    scheme: str,
-    looks: Path,
-    tmp_path: Path,
+    walk: Walk, address: str, sam: str, store: Store, tmp_path: Path
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
-    refused: list[str] = []
-    page.on("console", lambda said: refused.append(said.text) if "Content" in said.text else None)
-
-    def look(name: str) -> None:
-        check(page)
-        page.screenshot(path=looks / f"{name}-{width}-{scheme}.png", full_page=True)
-
+    page, look = walk.page, walk.look
     comes_in(page, address)
     page.goto(f"{address}/options")
     look("catalogue")
@@ -139,5 +118,3 @@ def test_every_page_is_accessible(
     look("fund")
     page.goto(here)
     look("person")
-    assert refused == []
-    context.close()

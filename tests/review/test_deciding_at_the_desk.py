@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from plan_store.answering_a_proposal import answer_proposal
 from plan_store.causes import Cause
@@ -26,28 +25,12 @@ from plan_store.tables import (
     Step,
 )
 from plan_store.taking_steps import say_of_step
-from plan_store.the_time_here import today
 from tests.review.conftest import Visitor, facilitator
+from tests.review.hoping import HARD, WORDS, count, hope, in_days, sam
 from tests.review.pages import Page
-from tests.review.people import agrees, hopes, is_in_danger, sends, somebody
+from tests.review.people import agrees, is_in_danger, sends
 
-WORDS = "I help at the dogs’ home on Fridays."
-HARD = "We will facilitate your transition into supported employment opportunities."
-
-
-@pytest.fixture
-def sam(store: Store) -> str:
-    return somebody(store)
-
-
-@pytest.fixture
-def hope(store: Store, sam: str) -> int:
-    return hopes(store, sam, "I want to work with dogs")
-
-
-def count(store: Store, table: type) -> int:
-    with store.reading() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
+__all__ = ["hope", "sam"]
 
 
 def proposes(who: Visitor, sam: str, words: str = WORDS, page: Page | None = None) -> Page:
@@ -70,10 +53,6 @@ def says_of_it(store: Store, sam: str, answer: str, instead: str | None = None) 
             if question is not None:
                 answered(session, cause, question, "words", said)
         assert answer_proposal(session, cause, wording, answer, said)
-
-
-def in_days(days: int) -> str:
-    return (today() + timedelta(days=days)).isoformat()
 
 
 def test_a_proposal_is_grey_until_they_agree(

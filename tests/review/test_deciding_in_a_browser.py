@@ -1,10 +1,8 @@
 """What was made of a hope, in a real browser: every state of it is accessible, at every size."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 from sqlalchemy import select, update
 
 from plan_store.answering_a_proposal import answer_proposal
@@ -19,7 +17,7 @@ from plan_store.taking_steps import say_of_step
 from plan_store.the_time_here import today
 from tests.at_a_desk import gives_password, sets_up_the_app
 from tests.review.conftest import CHEAP, PASSWORD
-from tests.review.in_a_browser import check
+from tests.review.in_a_browser import Walk
 from tests.review.people import hopes, sends, somebody
 
 pytestmark = [
@@ -55,31 +53,15 @@ def answers(store: Store, sam: str, answer: str, instead: str = "") -> None:
         assert answer_proposal(session, cause, wording.id, answer, said)
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "dark")]
-)
-def test_from_a_hope_to_a_promise(
-    browser: Browser,
-    address: str,
-    sam: str,
-    store: Store,
-    width: int,
-    scheme: str,
-    looks: Path,
-) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
+def test_from_a_hope_to_a_promise(walk: Walk, address: str, sam: str, store: Store) -> None:
+    page = walk.page
 
     def unfold() -> None:
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
 
     def look(name: str) -> None:
         unfold()
-        check(page)
-        page.screenshot(path=looks / f"deciding-{name}-{width}-{scheme}.png", full_page=True)
+        walk.look(f"deciding-{name}")
 
     page.goto(f"{address}/sign-in")
     gives_password(page, "ann@example.org", PASSWORD)

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
@@ -17,29 +16,10 @@ from plan_store.tables import (
 )
 from plan_store.the_time_here import today
 from tests.review.conftest import Visitor
-from tests.review.people import hopes, sends, somebody
+from tests.review.hoping import count, hope, in_days, sam
+from tests.review.people import sends
 
-WORDS = "I help at the dogs’ home on Fridays."
-HARD = "We will facilitate your transition into supported employment opportunities."
-
-
-@pytest.fixture
-def sam(store: Store) -> str:
-    return somebody(store)
-
-
-@pytest.fixture
-def hope(store: Store, sam: str) -> int:
-    return hopes(store, sam, "I want to work with dogs")
-
-
-def count(store: Store, table: type) -> int:
-    with store.reading() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def in_days(days: int) -> str:
-    return (today() + timedelta(days=days)).isoformat()
+__all__ = ["hope", "sam"]
 
 
 def test_a_question_comes_back_with_their_words(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,7 +12,7 @@ from plan_store.tables import Call, DeskSession, Person, now
 from review.settings import ReviewSettings
 from tests.at_a_desk import gives_password, sets_up_the_app
 from tests.review.conftest import PASSWORD, account
-from tests.review.in_a_browser import check
+from tests.review.in_a_browser import check, keep_picture
 from tests.review.people import asks_for_a_person, hopes, is_in_danger, somebody
 from tests.review.test_the_morning import days_ago
 
@@ -142,7 +141,7 @@ def test_without_script_the_morning_page_works(
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_full_morning_looks_right(desk_open: Page, store: Store, width: int, looks: Path) -> None:
+def test_a_full_morning_looks_right(desk_open: Page, store: Store, width: int) -> None:
     page = desk_open
     for name in ("Amir", "Bea", "Cleo"):
         hopes(store, somebody(store, name), "I want to swim")
@@ -161,8 +160,8 @@ def test_a_full_morning_looks_right(desk_open: Page, store: Store, width: int, l
         "Late",
         "Your turn",
     ]
-    page.screenshot(path=looks / f"full-morning-{width}.png", full_page=True)
+    keep_picture(page, f"full-morning-{width}")
     page.get_by_role("link", name="Amir").click()
     page.get_by_role("heading", level=1, name="Amir").wait_for()
     check(page)
-    page.screenshot(path=looks / f"full-person-{width}.png", full_page=True)
+    keep_picture(page, f"full-person-{width}")

@@ -10,13 +10,11 @@ from plan_store.meeting_up import LASTS, ask_how_it_was
 from plan_store.tables import Meeting, Person, now
 from plan_store.the_time_here import here, today
 from tests.journeys.at_the_desk import comes_too
-from tests.journeys.conftest import Somebody
-from tests.journeys.test_a_young_persons_journey import browser
-from tests.journeys.test_something_is_found import a_window, talks_through_a_chapter
+from tests.journeys.conftest import Somebody, a_window
+from tests.journeys.test_something_is_found import talks_through_a_chapter
 from tests.journeys.whole_house import House
 from tests.review.in_a_browser import check
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.needs("chromium")
 
 

@@ -1,9 +1,6 @@
 """A pack in a real browser: shown, played, printed; axe finds nothing, at any width or scheme."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser
 
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.opening import Store
@@ -11,7 +8,7 @@ from plan_store.roles import EVERY_ROLE
 from tests.at_a_desk import gives_password, sets_up_the_app
 from tests.review.brokering import has_a_meeting
 from tests.review.conftest import CHEAP, PASSWORD
-from tests.review.in_a_browser import check
+from tests.review.in_a_browser import Walk, keep_picture
 from tests.review.packing import a_hope_with_everything, packs_everything
 from tests.review.people import hopes, somebody
 
@@ -28,7 +25,7 @@ LOADS = """audio => new Promise((loaded, broken) => {
 
 
 def test_a_pack_is_opened_from_the_meeting_played_and_printed(
-    browser: Browser, address: str, store: Store, looks: Path
+    walk: Walk, address: str, store: Store
 ) -> None:
     with store.writing() as session:
         make_account(session, new_desk_key(session, EVERY_ROLE), "Ann", "ann@example.org", CHEAP)
@@ -38,10 +35,7 @@ def test_a_pack_is_opened_from_the_meeting_played_and_printed(
     meeting = has_a_meeting(store, sam, "Millbrook library")
     empty = has_a_meeting(store, sam, "The cafe", in_days=30)
     packs_everything(store, sam, meeting)
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    refused: list[str] = []
-    page.on("console", lambda said: refused.append(said.text) if "Content" in said.text else None)
+    page = walk.page
     page.goto(f"{address}/sign-in")
     gives_password(page, "ann@example.org", PASSWORD)
     sets_up_the_app(page)
@@ -54,18 +48,11 @@ def test_a_pack_is_opened_from_the_meeting_played_and_printed(
     with page.expect_download() as downloaded:
         page.get_by_role("link", name="The pack on paper (PDF)").click()
     assert downloaded.value.suggested_filename == f"pack-{meeting}.pdf"
-    for width in (320, 390, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            check(page)
-            page.screenshot(path=looks / f"pack-{width}-{scheme}.png", full_page=True)
+    walk.look("pack")
     page.emulate_media(media="print", color_scheme="light")
     assert page.get_by_text("I want a flat with a friend").is_visible()
     assert not page.get_by_role("link", name="The pack on paper (PDF)").is_visible()
-    page.screenshot(path=looks / "pack-print.png", full_page=True)
+    keep_picture(page, "pack-print")
     page.emulate_media(media="screen")
     page.goto(f"{address}/people/{sam}/meetings/{empty}/pack")
-    check(page)
-    assert refused == []
-    context.close()
+    walk.look()

@@ -30,7 +30,7 @@ from review.settings import ReviewSettings
 from tests.at_a_desk import gives_password
 from tests.review.conftest import CHEAP
 from tests.review.council_double import CLIENT_ID, CLIENT_SECRET, CouncilDouble
-from tests.review.in_a_browser import Served, check
+from tests.review.in_a_browser import Served, Walk, check
 from tests.review.packing import DOGS, a_hope_with_everything
 from tests.review.people import agrees, says, somebody
 from tests.review.test_a_pack_in_a_browser import LOADS
@@ -303,12 +303,8 @@ def test_a_plan_goes_out_in_each_format_and_by_the_api(
     assert page.request.get("/api/v1/people", headers={"cookie": ""}).status == 401
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_charts_each_with_its_table(
-    desk_of_the_demo: OpenDesk, window: Window, scheme: str, looks: Path
-) -> None:
+def test_charts_each_with_its_table(desk_of_the_demo: OpenDesk, window: Window) -> None:
     page = comes_in(desk_of_the_demo, window())
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto("/outcomes")
     charts = page.locator("main img")
     expect(charts).to_have_count(2)
@@ -316,7 +312,4 @@ def test_charts_each_with_its_table(
         chart.scroll_into_view_if_needed()
         page.wait_for_function("image => image.naturalWidth > 0", arg=chart.element_handle())
     expect(page.locator("main table")).to_have_count(2)
-    for width in (320, 390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        check(page)
-        page.screenshot(path=looks / f"outcomes-{width}-{scheme}.png", full_page=True)
+    Walk(page).look("outcomes")

@@ -6,7 +6,7 @@ Comes in: a hearing. Goes out: the place, and the question as the last reply.
 from typing import Any
 
 from actions.hearing import Hearing
-from actions.putting_a_pack import PACK, PACK_QUESTIONS, put_pack
+from actions.putting_a_pack import DONE, DONE_BUTTONS, PACK, PACK_QUESTIONS, put_pack
 from actions.putting_options import COME, OPTION, put_option, say_option
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
@@ -191,7 +191,8 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
         who = [f"consent_{choice}", "consent_only_me", "consent_everybody"]
         return what, {}, who if what == "consent_who" else None
     if expects(question) == DECIDING:
-        return (*_decided(hearing, question), None)
+        made = question.startswith(f"{DONE}:")
+        return (*_decided(hearing, question), [*DONE_BUTTONS] if made else None)
     if question == "ask_which_part" or question.startswith(WHICH):
         parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
         return question.partition(":")[0], {}, [f"part_{part}" for part in parts]

@@ -10,6 +10,7 @@ from actions.making_a_pack import (
     MAKE,
     TAKE_BACK,
     can_have_a_pack,
+    has_a_pack,
     make_pack,
     offer_pack,
     take_pack_back,
@@ -60,6 +61,11 @@ class MyMeeting(Hand):
             PACKS[hearing.choice](hearing, meeting)
             return
         hearing.says("meeting_is", meeting={"meeting": meeting.id})
+        if hearing.choice != AGAIN and has_a_pack(hearing, meeting):
+            # Made already: what is in it comes first, and one tap takes it back.
+            park(hearing.place)
+            offer_pack(hearing, meeting)
+            return
         open_ = _open_questions(hearing, meeting)
         if open_ or hearing.choice == AGAIN:
             park(hearing.place, second=None if open_ else AGAIN)

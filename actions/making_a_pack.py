@@ -38,10 +38,14 @@ def can_have_a_pack(hearing: Hearing) -> bool:
     return bool(can_be_packed(hearing.session, hearing.person.id))
 
 
+def has_a_pack(hearing: Hearing, meeting: Meeting) -> bool:
+    """Whether anything is in it now."""
+    return bool(packed(hearing.session, meeting))
+
+
 def offer_pack(hearing: Hearing, meeting: Meeting) -> None:
     """Ask whether they want one; where there is one, what is in it. The place is parked before."""
-    there = packed(hearing.session, meeting)
-    ask(hearing, f"{DONE if there else OFFER}:{meeting.id}")
+    ask(hearing, f"{DONE if has_a_pack(hearing, meeting) else OFFER}:{meeting.id}")
 
 
 def make_pack(hearing: Hearing, meeting: Meeting) -> None:

@@ -14,6 +14,8 @@ from plan_store.tables import Meeting
 PACK = "ask_pack"
 OFFER, ONE_HOPE, DONE = PACK, f"{PACK}_hope", f"{PACK}_done"
 OF_KIND = {"photo": f"{PACK}_picture", "voice": f"{PACK}_voice"}
+# What can be done with a pack that is made: three at once, and "More".
+DONE_BUTTONS = ("pack_right", "pack_take_back", "pack_change", "pack_helps")
 PACK_QUESTIONS = (OFFER, ONE_HOPE, DONE, *OF_KIND.values())
 
 

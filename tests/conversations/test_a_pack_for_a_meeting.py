@@ -125,6 +125,13 @@ async def test_a_yes_holds_for_one_meeting_and_not_the_next(chat: Chat) -> None:
     await chat.taps("Yes, show it", "pack_in", "ask_pack_done_one")
     await chat.says("yes", "pack_kept", "what_now")
     assert len(await in_the_pack(desk)) == 1
+    # The pack comes first, also where nothing was said yet about what helps; and it can be.
+    await chat.says("my meeting", "meeting_is", "ask_pack_done_one")
+    await chat.says("more", "ask_pack_done_one")
+    await chat.taps("What helps me", "meeting_is", "ask_come_transport")
+    await chat.says("not now", "left_not_now", "what_now")
+    await chat.says("show my pack", "meeting_is", "ask_pack_done_one")
+    await chat.taps("It is right", "pack_kept", "what_now")
 
     def is_over(session: Session, cause: Cause) -> None:
         meeting = next_meeting(session, cause.person_id)

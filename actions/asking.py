@@ -6,16 +6,19 @@ Comes in: a hearing. Goes out: the place, and the question as the last reply.
 from typing import Any
 
 from actions.hearing import Hearing
+from actions.laying_out_pictures import PICTURES, part_shown, parts_of
 from actions.putting_a_pack import DONE, DONE_BUTTONS, PACK, PACK_QUESTIONS, put_pack
-from actions.putting_options import COME, OPTION, put_option, say_option
+from actions.putting_options import put_option, say_option, what_is_over
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
 from plan_store.life_areas import ENTRY, NOT_READ_BACK
 from plan_store.meeting_up import BEFORE
 from plan_store.moving_on import move, unpark
 from plan_store.putting_to_the_person import (
+    COME,
     DECIDING,
     DESK,
+    OPTION,
     OWN_WORDS,
     TICK,
     is_private_now,
@@ -23,7 +26,8 @@ from plan_store.putting_to_the_person import (
     withdraw_what_is_private,
 )
 from plan_store.sharing import last_choice, shared_now
-from plan_store.tables import DeskQuestion, ShortVersion, Statement
+from plan_store.tables import DeskQuestion, ShortVersion, Statement, Step
+from plan_store.taking_steps import TICKED
 
 # Questions outside the chapters' own, and what each waits for.
 EXPECTS = {
@@ -100,7 +104,15 @@ def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None
         rest(hearing)
         return
     if is_private_now(hearing.session, question):
-        _leave_private(hearing)
+        withdraw_what_is_private(hearing.session, hearing.person.id)
+        _leave(hearing, "private_not_asked", {})
+        return
+    if over := what_is_over(hearing, question):
+        _leave(hearing, *over)
+        return
+    if question == "ask_hope_still" and "hope" not in said_parts(hearing):
+        # They left it empty or deleted it meanwhile: there is no wish to ask about.
+        _leave(hearing, "check_unsure", {})
         return
     if question.startswith(OPTION):
         say_option(hearing, int(question.removeprefix(OPTION)))
@@ -112,10 +124,9 @@ def ask_present(hearing: Hearing, wording: str = "text", start: int = 0) -> None
         reply["from"] = start
 
 
-def _leave_private(hearing: Hearing) -> None:
-    """What is private now is not asked again: the question that was open before it is."""
-    withdraw_what_is_private(hearing.session, hearing.person.id)
-    hearing.says("private_not_asked")
+def _leave(hearing: Hearing, key: str, filling: dict[str, Any]) -> None:
+    """What is private or over now is not asked again: the question that was open before it is."""
+    hearing.says(key, **filling)
     if unpark(hearing.place) is None:
         rest(hearing)
     else:
@@ -193,6 +204,11 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
     if expects(question) == DECIDING:
         made = question.startswith(f"{DONE}:")
         return (*_decided(hearing, question), [*DONE_BUTTONS] if made else None)
+    if question.partition(":")[0] == PICTURES:
+        pictures = parts_of(hearing.chapters, sorted_pictures(hearing))
+        here = pictures[min(part_shown(question), len(pictures) - 1)] if pictures else []
+        lines = [[f"said_{way}", {"words": {"cards": cards}}] for way, cards in here]
+        return PICTURES, {"said": {"lines": lines}}, None
     if question == "ask_which_part" or question.startswith(WHICH):
         parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
         return question.partition(":")[0], {}, [f"part_{part}" for part in parts]
@@ -202,7 +218,7 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
         case "ask_which_picture":
             shown = [card for cards in sorted_pictures(hearing).values() for card in cards]
             return question, {}, [f"card.{card}" for card in shown]
-        case "read_back" | "read_back_short" | "read_back_pictures":
+        case "read_back" | "read_back_short":
             filling = _read_back(hearing, question)
             without = question == "read_back_short" and "short" not in filling
             return ("read_back" if without else question), filling, None
@@ -219,7 +235,7 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
             choices = ["see_me", "see_other", "stop_sharing", *([] if one else ["see_another"])]
             return question, {"words": {"statement": main.id}}, choices
         case "ask_hope_still":
-            return question, {"hope": {"statement": _hope_id(hearing)}}, None
+            return question, {"hope": {"statement": said_parts(hearing)["hope"].id}}, None
         case "ask_heard":
             return question, {"words": {"message": about(hearing)}}, None
         case "ask_delete":
@@ -239,20 +255,14 @@ def _decided(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]]:
     if what.startswith(COME):
         return what, {}
     if what == TICK[:-1]:
-        return "ask_tick", {"words": {"step": int(number)}}
+        ticked = hearing.session.get_one(Step, int(number)).status == TICKED
+        return "ask_ticked" if ticked else "ask_tick", {"words": {"step": int(number)}}
     if what == OWN_WORDS[:-1]:
         return "ask_outcome_words", {}
     return put_in_words(hearing.session, hearing.session.get_one(DeskQuestion, int(number)))
 
 
 def _read_back(hearing: Hearing, question: str) -> dict[str, Any]:
-    if question == "read_back_pictures":
-        ways = [
-            [f"said_{way}", {"words": {"cards": cards}}]
-            for way, cards in sorted_pictures(hearing).items()
-            if cards
-        ]
-        return {"said": {"lines": ways}}
     said = said_parts(hearing)
     lines = [
         _line(hearing, part, statement)
@@ -261,8 +271,8 @@ def _read_back(hearing: Hearing, question: str) -> dict[str, Any]:
     ]
     filling: dict[str, Any] = {"said": {"lines": lines}}
     if question == "read_back_short":
-        main = said.get("hope") or said["entry"]
-        if hearing.session.get(ShortVersion, main.id) is not None:
+        main = said.get("hope") or said.get("entry")
+        if main is not None and hearing.session.get(ShortVersion, main.id) is not None:
             filling["short"] = {"short": main.id}
     return filling
 
@@ -279,10 +289,6 @@ def _line(hearing: Hearing, part: str, statement: Statement) -> list[Any]:
     if part == ENTRY and found is not None and found[1].named:
         return ["said_named", {**words, "named": {"question": found[1].question}}]
     return [f"said_{part}", words]
-
-
-def _hope_id(hearing: Hearing) -> int:
-    return said_parts(hearing)["hope"].id
 
 
 def about(hearing: Hearing) -> int:

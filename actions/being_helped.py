@@ -5,8 +5,11 @@ waited is asked when the person is on their own.
 """
 
 import re
+from dataclasses import replace
 
 from actions.asking import WHICH, ask_present, part_asked
+from actions.confirming import Confirm
+from actions.deciding_together import decide
 from actions.getting_ready import next_setting
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
@@ -14,9 +17,11 @@ from actions.opening_chapters import ask_next, ask_what_waited, end_of_questions
 from actions.reading_back import take_as_new_words
 from plan_store.causes import note
 from plan_store.going_through_chapters import let_wait
+from plan_store.putting_to_the_person import DECIDING
 from plan_store.tables import now
 
 ASKS_WHICH = ("ask_which_part", "ask_which_picture", WHICH)
+ASKS_FOR_WORDS = ("ask_heard", "ask_photo_words")
 # Answers to these are about other people too: "with my friend", "somebody who sits with me".
 ABOUT_OTHERS = ("with_whom", "help")
 # Said of now, and not of a wish.
@@ -43,6 +48,8 @@ class WhoIsHere(Hand):
             # "My sister and my mum", said anew: these are the new words.
             take_as_new_words(hearing)
             return
+        if self._answers_beside_the_way(hearing):
+            return
         if self._is_the_answer(hearing):
             keep_answer(hearing, self.called)
             hearing.says("kept_words")
@@ -58,6 +65,19 @@ class WhoIsHere(Hand):
             self._lets_wait(hearing)
         elif here or not ask_what_waited(hearing):
             ask_present(hearing)
+
+    def _answers_beside_the_way(self, hearing: Hearing) -> bool:
+        """ "With my mum", where it is asked who comes along, or what was said; else False."""
+        if hearing.choice or HERE_NOW.search(hearing.message.words):
+            return False
+        if hearing.place.expecting == DECIDING:
+            hearing.understood = replace(hearing.understood, intent="tell", pieces=())
+            decide(hearing)
+            return True
+        if hearing.place.question in ASKS_FOR_WORDS:
+            Confirm(self.store, self.chapters, self.lists).act(hearing)
+            return True
+        return False
 
     def _is_the_answer(self, hearing: Hearing) -> bool:
         """Asked "alone, or with somebody?", "with my friend" says nothing about who is here now."""

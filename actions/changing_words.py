@@ -5,6 +5,7 @@ Comes in: newer words about the same thing. Goes out: they stand beside the olde
 
 from actions.asking import ask, ask_present
 from actions.hearing import Hand, Hearing
+from actions.ticking_steps import ask_what_was_ticked
 from plan_store.hoping import happens
 from plan_store.keeping_words import hopes_with, link, newest_said, statements_of_message
 from plan_store.tables import Aspiration, Statement
@@ -35,12 +36,19 @@ class CorrectEarlier(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """The newest answer gets the new words; then the question that was open."""
+        if ask_what_was_ticked(hearing):
+            return
         older = newest_said(hearing.session, hearing.person.id, hearing.message.id)
         if older is None:
             hearing.says("nothing_to_change")
             ask_present(hearing)
             return
-        changed = replace_words(hearing, self.called, older, self._words(hearing))
+        meant = [
+            hope
+            for hope, _ in hopes_with(hearing.session, older)
+            if _is_about(hearing, hope, older)
+        ]
+        changed = replace_words(hearing, self.called, older, self._words(hearing), meant)
         hearing.says("kept_new_words")
         read_back_changed(hearing, changed)
 
@@ -52,11 +60,28 @@ class CorrectEarlier(Hand):
         return hearing.message.words
 
 
-def replace_words(hearing: Hearing, action: str, older: Statement, words: str) -> list[Aspiration]:
-    """Keep newer words for this statement; the hopes and entries that it is part of."""
+def _is_about(hearing: Hearing, hope: Aspiration, older: Statement) -> bool:
+    """Two hopes told in one breath share their words: what is corrected is of the one asked for."""
+    found = hearing.chapters.with_question(older.target)
+    return found is None or found[0].life_area == hope.life_area
+
+
+def replace_words(
+    hearing: Hearing,
+    action: str,
+    older: Statement,
+    words: str,
+    meant: list[Aspiration] | None = None,
+) -> list[Aspiration]:
+    """Keep newer words for this statement; the hopes and entries that it is part of.
+
+    `meant`: only these of them, where there are any.
+    """
     newer = hearing.keep_words(action, older.target, words=words, replaces=older)
     changed = []
     for aspiration, part in hopes_with(hearing.session, older):
+        if meant and aspiration not in meant:
+            continue
         link(hearing.session, aspiration, newer, part)
         was_agreed = aspiration.agreed_at is not None
         happens(hearing.session, hearing.cause, aspiration, "edits")

@@ -6,6 +6,7 @@ kept, whether they want a pack, and the question that was open.
 
 from actions.asking import ask, go_on, what_now
 from actions.hearing import Hand, Hearing
+from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
 from actions.making_a_pack import (
     MAKE,
     TAKE_BACK,
@@ -16,7 +17,7 @@ from actions.making_a_pack import (
     take_pack_back,
 )
 from actions.opening_chapters import come_back
-from actions.putting_options import COME
+from actions.putting_a_pack import OF_MEETINGS
 from plan_store.calling import call_for_a_person
 from plan_store.meeting_up import (
     BEFORE,
@@ -27,9 +28,11 @@ from plan_store.meeting_up import (
     next_meeting,
 )
 from plan_store.moving_on import park
+from plan_store.putting_to_the_person import COME
+from plan_store.sending_out import reply_tapped
 from plan_store.tables import Meeting
 
-AGAIN, LEAVES, WORDS = "again", "not_now", "words"
+AGAIN, SKIP, WORDS = "again", "skip", "words"
 FACES = ("heard", "a_bit", "not_heard")
 # What a button about the pack does, at any time until the meeting.
 PACKS = {MAKE: make_pack, TAKE_BACK: take_pack_back}
@@ -38,7 +41,7 @@ MEANT = {
     **dict.fromkeys(("affirm", "praise"), "yes"),
     "deny": "no",
     **dict.fromkeys(("maybe", "dont_know", "dont_mind"), "not_sure"),
-    **dict.fromkeys(("skip", "private"), "skip"),
+    **dict.fromkeys((SKIP, "private"), SKIP),
 }
 
 
@@ -63,16 +66,16 @@ class MyMeeting(Hand):
         hearing.says("meeting_is", meeting={"meeting": meeting.id})
         if hearing.choice != AGAIN and has_a_pack(hearing, meeting):
             # Made already: what is in it comes first, and one tap takes it back.
-            park(hearing.place)
+            park(hearing.place, instead_of=OF_MEETINGS)
             offer_pack(hearing, meeting)
             return
         open_ = _open_questions(hearing, meeting)
         if open_ or hearing.choice == AGAIN:
-            park(hearing.place, second=None if open_ else AGAIN)
+            park(hearing.place, second=None if open_ else AGAIN, instead_of=OF_MEETINGS)
             ask(hearing, f"{COME}{(open_ or BEFORE)[0]}:{meeting.id}")
             return
         if can_have_a_pack(hearing):
-            park(hearing.place)
+            park(hearing.place, instead_of=OF_MEETINGS)
             offer_pack(hearing, meeting)
             return
         go_on(hearing)
@@ -82,14 +85,13 @@ class MyMeeting(Hand):
 
 def answer_come(hearing: Hearing, question: str, meeting_id: int) -> None:
     """Keep the answer to one question; then the next one, or it is done."""
-    if hearing.intent == LEAVES:
-        hearing.says("left_not_now")
-        come_back(hearing)
-        return
     meeting = hearing.session.get(Meeting, meeting_id, with_for_update=True)
     if meeting is None or meeting.state == "cancelled" or question not in BEFORE:
         hearing.says("meeting_gone")
         come_back(hearing)
+        return
+    if how_left(hearing) == NOT_NOW:
+        leave(hearing, NOT_NOW, "meeting", meeting.id)
         return
     choice = hearing.choice or MEANT.get(hearing.intent, WORDS)
     _keep(hearing, meeting, question, choice)
@@ -109,7 +111,10 @@ def answer_come(hearing: Hearing, question: str, meeting_id: int) -> None:
 
 
 def _heard(hearing: Hearing, face: str) -> None:
-    meeting = meeting_asked_about(hearing.session, hearing.person.id)
+    tapped = reply_tapped(hearing.session, hearing.message)
+    # An old button answers for the meeting that it asked about.
+    about = ((tapped.filling.get("meeting") or {}) if tapped else {}).get("meeting")
+    meeting = meeting_asked_about(hearing.session, hearing.person.id, about)
     if meeting is None:
         hearing.says("no_meeting")
         go_on(hearing)
@@ -126,7 +131,7 @@ def _keep(hearing: Hearing, meeting: Meeting, question: str, choice: str) -> Non
         keep_meeting_answer(
             hearing.session,
             hearing.cause,
-            hearing.message,
+            hearing.said,
             meeting,
             question,
             choice,

@@ -4,8 +4,9 @@ Comes in: yes, no, a choice or own words. Goes out: what follows from it, and th
 """
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
+from actions.answering_with_a_recording import says_as_words
 from actions.asking import AGAIN, CONSENT, about, ask, ask_present
 from actions.asking_about_family import hear_about_family
 from actions.hearing import Hand, Hearing
@@ -25,7 +26,8 @@ from plan_store.keeping_words import (
     statements_of_message,
 )
 from plan_store.life_areas import CARD, MAIN_PARTS
-from plan_store.moving_on import move
+from plan_store.moving_on import move, unpark
+from plan_store.putting_to_the_person import DECIDING, is_private_now
 from plan_store.tables import Incoming, Statement
 
 YES, NO, OWN_WORDS = "yes", "no", "own words"
@@ -74,7 +76,18 @@ def _heard(hearing: Hearing, answer: str) -> None:
         come_back(hearing)
         return
     words = heard.words if answer == YES else hearing.message.words
-    for voice in statements_of_message(hearing.session, int(heard.details["voice"])):
+    voices = statements_of_message(hearing.session, int(heard.details["voice"]))
+    parked = hearing.place.comes_back_to or {}
+    open_still = parked.get("expecting") == DECIDING and parked["question"] in {
+        voice.target for voice in voices
+    }
+    if open_still and not is_private_now(hearing.session, parked["question"]):
+        # What they were asked is still open: now it has its answer.
+        unpark(hearing.place)
+        hearing.spoken = heard if answer == YES else None
+        says_as_words(hearing)
+        return
+    for voice in voices:
         statement = hearing.keep_words(
             Confirm.called, voice.target, words=words, replaces=voice, helped=voice.helped
         )
@@ -141,17 +154,21 @@ def _delete(hearing: Hearing, answer: str) -> None:
     if statement.kind != DELETED:
         delete_statement(hearing.session, statement)
     note(hearing.session, hearing.cause, "deletes", "statement", statement.id)
-    parked = hearing.place.comes_back_to
-    if parked is not None and parked["aspiration_id"] in gone:
-        # The question that was open was about what is gone: its chapter goes on from its beginning.
-        expecting = "nothing" if parked["expecting"] not in {"words", "sorting"} else None
-        hearing.place.comes_back_to = {
-            **parked,
-            "aspiration_id": None,
-            **({"expecting": "nothing", "question": None} if expecting else {}),
-        }
+    hearing.place.comes_back_to = _without(hearing.place.comes_back_to, gone)
     hearing.says("deleted")
     come_back(hearing)
+
+
+def _without(parked: dict[str, Any] | None, gone: set[int]) -> dict[str, Any] | None:
+    """What is come back to, once these are gone: a chapter goes on from its beginning."""
+    if parked is None:
+        return None
+    left = {**parked, "before": _without(parked.get("before"), gone)}
+    if parked["aspiration_id"] in gone:
+        left["aspiration_id"] = None
+        if parked["expecting"] not in {"words", "sorting"}:
+            left |= {"expecting": "nothing", "question": None}
+    return left
 
 
 def _forget(hearing: Hearing, answer: str) -> None:

@@ -10,19 +10,23 @@ from dataclasses import replace
 from actions.asking import ask, ask_present, expects
 from actions.coming_to_a_meeting import answer_come
 from actions.hearing import Hand, Hearing
+from actions.leaving_what_is_asked import NOT_NOW, how_left
 from actions.making_a_pack import answer_pack
 from actions.opening_chapters import come_back
 from actions.putting_a_pack import PACK
-from actions.putting_options import COME, OPTION
 from actions.showing_options import answer_option
 from actions.ticking_steps import FIRST_ASKED, answer_step, answer_tick
 from plan_store.answering_a_proposal import answer_proposal, judge, leave_open
 from plan_store.deciding import NotAllowed
 from plan_store.hoping import happens
-from plan_store.keeping_words import keep_statement
+from plan_store.keeping_words import statements_of_message
+from plan_store.moving_on import park
+from plan_store.proposing_outcomes import PROPOSALS
 from plan_store.putting_to_the_person import (
+    COME,
     DECIDING,
     DESK,
+    OPTION,
     OWN_WORDS,
     TICK,
     answered,
@@ -34,14 +38,11 @@ from plan_store.putting_to_the_person import (
 from plan_store.tables import Aspiration, DeskQuestion, Statement
 
 YES, NO, LEAVE, WORDS, REFUSE = "yes", "no", "leave", "words", "refuse"
-MEANT = {
-    "affirm": YES,
-    "praise": YES,
-    "deny": NO,
-    "maybe": NO,
-    "change": NO,
-    **dict.fromkeys(("skip", "dont_know", "dont_mind", "not_now", "private"), LEAVE),
-}
+MEANT = {"affirm": YES, "praise": YES, "deny": NO, "maybe": NO, "change": NO}
+# What was written down from a voice.
+HEARD = "heard"
+# Of these the facilitator goes on, where it was left open.
+ABOUT_A_WORDING = (*PROPOSALS, "happened")
 
 
 class Decide(Hand):
@@ -51,7 +52,6 @@ class Decide(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Do what follows; what was taken back meanwhile need not be answered."""
-        what, _, number = (hearing.place.question or "").partition(":")
         not_asked = expects(hearing.place.question or "") != DECIDING
         if not_asked or is_private_now(hearing.session, hearing.place.question):
             ask_present(hearing)
@@ -59,58 +59,60 @@ class Decide(Hand):
         if hearing.intent == "may_be_answer" and hearing.understood.might_be[:1] == ("praise",):
             # "I love it" answers what was shown; any other short words are words of their own.
             hearing.understood = replace(hearing.understood, intent="praise")
-        answer = hearing.choice or MEANT.get(hearing.intent, WORDS)
-        if _answers_the_chat(hearing, what, number, answer):
+        if (hearing.place.question or "").startswith(PACK):
+            # Only a yes is one: own words, spoken or not, are no answer here.
+            answer_pack(hearing)
             return
-        question = hearing.session.get(DeskQuestion, int(number), with_for_update=True)
-        if question is None:
-            come_back(hearing)
+        if hearing.message.kind == HEARD and _answer(hearing) == WORDS:
+            # Words of their own go on as they were said: first they say that they were heard so.
+            park(hearing.place, hearing.message.id)
+            ask(hearing, "ask_heard")
             return
-        own_words = question.kind == "ask" or _wants_words(hearing)
-        if hearing.intent == "out_of_scope" and not own_words:
-            hearing.says("out_of_scope")
-            ask_present(hearing)
-            return
-        if question.state != "asked" or not self._follows(hearing, question, answer):
-            _says(hearing, "that_changed", question)
-            come_back(hearing)
-
-    def _follows(self, hearing: Hearing, question: DeskQuestion, answer: str) -> bool:
-        """What follows from it; False where that may not be any more."""
-        try:
-            FOLLOWS[question.kind](hearing, question, answer)
-        except NotAllowed:
-            question.state = "withdrawn"
-            return False
-        return True
+        decide(hearing)
 
 
-def _answers_the_chat(hearing: Hearing, what: str, number: str, answer: str) -> bool:
-    """What the chat asks by itself: a step, an option, a meeting, a pack; False for the desk's."""
-    if what.startswith(PACK):
-        answer_pack(hearing)
-    elif what.startswith(COME):
-        answer_come(hearing, what.removeprefix(COME), int(number))
-    elif what == TICK.rstrip(":"):
-        answer_tick(hearing, int(number), answer)
-    elif what == OPTION.rstrip(":"):
-        answer_option(hearing, int(number))
-    else:
-        return False
-    return True
-
-
-def answers_with_a_recording(hearing: Hearing) -> bool:
-    """A voice or picture where words are asked for is the answer; a yes or no it is not."""
+def decide(hearing: Hearing) -> None:
+    """What follows from the answer to what is asked now; words of their own are one too."""
     what, _, number = (hearing.place.question or "").partition(":")
-    if what not in {DESK[:-1], OWN_WORDS[:-1]}:
+    answer = _answer(hearing)
+    if what == TICK[:-1]:
+        answer_tick(hearing, int(number), answer)
+        return
+    if what == OPTION[:-1]:
+        answer_option(hearing, int(number))
+        return
+    if what.startswith(COME):
+        answer_come(hearing, what.removeprefix(COME), int(number))
+        return
+    question = hearing.session.get(DeskQuestion, int(number), with_for_update=True)
+    if question is None:
+        come_back(hearing)
+        return
+    own_words = question.kind == "ask" or _wants_words(hearing)
+    if hearing.intent == "out_of_scope" and not own_words:
+        hearing.says("out_of_scope")
+        ask_present(hearing)
+        return
+    if question.state != "asked" or not _follows(hearing, question, answer):
+        _says(hearing, "that_changed", question)
+        come_back(hearing)
+
+
+def _answer(hearing: Hearing) -> str:
+    """What was tapped, or what the words come to."""
+    return hearing.choice or (LEAVE if how_left(hearing) else MEANT.get(hearing.intent, WORDS))
+
+
+def _follows(hearing: Hearing, question: DeskQuestion, answer: str) -> bool:
+    """What follows from it; False where that may not be any more."""
+    try:
+        if answer == LEAVE:
+            _leave(hearing, question)
+        else:
+            FOLLOWS[question.kind](hearing, question, answer)
+    except NotAllowed:
+        question.state = "withdrawn"
         return False
-    if is_private_now(hearing.session, hearing.place.question):
-        return False
-    question = hearing.session.get_one(DeskQuestion, int(number), with_for_update=True)
-    if question.state != "asked" or (question.kind != "ask" and what == DESK[:-1]):
-        return False
-    FOLLOWS[question.kind](hearing, question, WORDS)
     return True
 
 
@@ -128,19 +130,12 @@ def ask_what_the_desk_asks(hearing: Hearing) -> bool:
 
 
 def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
-    """Yes, other words, I don't want this, not now. A no asks first what it should say."""
+    """Yes, other words, I don't want this. A no asks first what it should say."""
     wants_words = _wants_words(hearing)
     if wants_words:
         answer = _in_own_words(hearing, answer)
     wording_id = question.item_id or 0
-    if answer == LEAVE and hearing.intent != "not_now":
-        leave_open(hearing.session, hearing.cause, wording_id)
-        _leave_empty(hearing, question)
-    elif answer == LEAVE:
-        _decide(hearing, wording_id, "puts_off")
-        put_off(hearing.session, hearing.cause, question)
-        _says(hearing, "outcome_put_off", question)
-    elif answer == YES:
+    if answer == YES:
         _decide(hearing, wording_id, "agrees")
         answered(hearing.session, hearing.cause, question, YES)
         _says(hearing, "outcome_agreed", question)
@@ -159,10 +154,25 @@ def _proposal(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     come_back(hearing)
 
 
-def _leave_empty(hearing: Hearing, question: DeskQuestion) -> None:
-    """Skipped, not known, or private: kept as just that, and not asked again."""
-    answered(hearing.session, hearing.cause, question, hearing.intent)
-    _says(hearing, "asked_back_empty", question)
+def _leave(hearing: Hearing, question: DeskQuestion) -> None:
+    """Skipped, not known, or private: kept as just that, and not asked again. Not now: another day.
+
+    The facilitator goes on from what was left open; what is put off waits for the person.
+    """
+    how = how_left(hearing) or NOT_NOW
+    if how == NOT_NOW:
+        if question.kind in PROPOSALS:
+            _decide(hearing, question.item_id or 0, "puts_off")
+        put_off(hearing.session, hearing.cause, question)
+        _says(hearing, "outcome_put_off", question)
+    else:
+        if question.kind in ABOUT_A_WORDING:
+            leave_open(hearing.session, hearing.cause, question.item_id or 0)
+        if question.kind == "ask":
+            _answers_back(hearing, question)
+        answered(hearing.session, hearing.cause, question, how)
+        _says(hearing, "asked_back_empty", question)
+    come_back(hearing)
 
 
 def _wants_words(hearing: Hearing) -> bool:
@@ -171,8 +181,8 @@ def _wants_words(hearing: Hearing) -> bool:
 
 
 def _in_own_words(hearing: Hearing, answer: str) -> str:
-    """Where it is asked what it should say, all is words but the button, a bare no, and later."""
-    if answer == LEAVE or hearing.choice == REFUSE:
+    """Where it is asked what it should say, all is words but the button and a bare no."""
+    if hearing.choice == REFUSE:
         return answer
     bare_no = hearing.intent == "deny" and len(hearing.message.words.split()) == 1
     return REFUSE if bare_no else WORDS
@@ -197,20 +207,11 @@ JUDGEMENTS = {
 
 def _happened(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     """They judge. Own words are kept for the desk, and the question stays open for a yes or no."""
-    if answer == LEAVE:
-        if hearing.intent == "not_now":
-            put_off(hearing.session, hearing.cause, question)
-            _says(hearing, "outcome_put_off", question)
-        else:
-            leave_open(hearing.session, hearing.cause, question.item_id or 0)
-            _leave_empty(hearing, question)
-        come_back(hearing)
-        return
     if hearing.intent == "maybe":
         answer = "some"
     if answer not in JUDGEMENTS:
         _keep(hearing, question)
-        hearing.says("kept_more")
+        _says(hearing, "step_words_kept", question)
         ask_present(hearing, "simpler")
         return
     what, key = JUDGEMENTS[answer]
@@ -220,32 +221,22 @@ def _happened(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
     come_back(hearing)
 
 
-def _asked(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
-    """A question in a facilitator's words: anything is an answer, and nothing is one too."""
-    if answer == LEAVE and hearing.intent == "not_now":
-        put_off(hearing.session, hearing.cause, question)
-        _says(hearing, "outcome_put_off", question)
-        come_back(hearing)
-        return
-    statement = None if answer == LEAVE else _keep(hearing, question)
-    how = hearing.intent if answer == LEAVE else WORDS
-    answered(hearing.session, hearing.cause, question, how, statement)
-    if question.aspiration_id is not None:
-        hope = hearing.session.get_one(Aspiration, question.aspiration_id, with_for_update=True)
-        happens(hearing.session, hearing.cause, hope, "answers_back")
-    _says(hearing, "asked_back_kept" if statement else "asked_back_empty", question)
+def _asked(hearing: Hearing, question: DeskQuestion, _answer: str) -> None:
+    """A question in a facilitator's words: anything is an answer."""
+    statement = _keep(hearing, question)
+    answered(hearing.session, hearing.cause, question, WORDS, statement)
+    _answers_back(hearing, question)
+    _says(hearing, "asked_back_kept", question)
     come_back(hearing)
 
 
+def _answers_back(hearing: Hearing, question: DeskQuestion) -> None:
+    if question.aspiration_id is not None:
+        hope = hearing.session.get_one(Aspiration, question.aspiration_id, with_for_update=True)
+        happens(hearing.session, hearing.cause, hope, "answers_back")
+
+
 def _step(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
-    if answer == LEAVE:
-        if hearing.intent == "not_now":
-            put_off(hearing.session, hearing.cause, question)
-            _says(hearing, "outcome_put_off", question)
-        else:
-            _leave_empty(hearing, question)
-        come_back(hearing)
-        return
     if answer not in FIRST_ASKED:
         answer = WORDS
     statement = _keep(hearing, question) if answer == WORDS else None
@@ -254,17 +245,12 @@ def _step(hearing: Hearing, question: DeskQuestion, answer: str) -> None:
 
 
 def _keep(hearing: Hearing, question: DeskQuestion) -> Statement:
-    statement = keep_statement(
-        hearing.session,
-        hearing.cause,
-        hearing.message,
-        Decide.called,
-        f"{DESK}{question.id}",
-        hearing.message.words,
-        helped=bool(hearing.place.with_somebody),
-    )
-    hearing.keeps(statement)
-    return statement
+    """What they say to it; the words of a voice stand beside the voice."""
+    target = f"{DESK}{question.id}"
+    voice_id = (hearing.spoken.details if hearing.spoken else {}).get("voice")
+    voices = statements_of_message(hearing.session, int(voice_id)) if voice_id else []
+    before = next((voice for voice in voices if voice.target == target), None)
+    return hearing.keep_words(Decide.called, target, replaces=before)
 
 
 def _says(hearing: Hearing, key: str, question: DeskQuestion) -> None:

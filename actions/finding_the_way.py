@@ -6,6 +6,7 @@ from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
 from actions.opening_chapters import ask_next, come_back
 from actions.reading_back import take_as_new_words
+from actions.ticking_steps import ask_what_was_ticked
 from plan_store.chapters import Chapter
 from plan_store.moving_on import move
 from plan_store.tables import Incoming
@@ -81,6 +82,8 @@ class GoBack(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """What was answered stays in the history."""
+        if ask_what_was_ticked(hearing):
+            return
         before = self._before(hearing)
         if before is not None:
             hearing.says("we_go_back")

@@ -44,6 +44,13 @@ class Hearing:
     understood: Understood = field(default_factory=Understood)
     replies: list[dict[str, Any]] = field(default_factory=list)
     wrote: list[Table] = field(default_factory=list)
+    # What was heard in a voice, once they said that it is right: that is what they say now.
+    spoken: Incoming | None = None
+
+    @property
+    def said(self) -> Incoming:
+        """The message whose words count as said."""
+        return self.spoken or self.message
 
     @property
     def cause(self) -> Cause:
@@ -97,7 +104,7 @@ class Hearing:
         `words`: only a piece of it, or what was heard in a voice. `helped`: whether somebody sat
         with them when it was said, where that is not now.
         """
-        message = message or self.message
+        message = message or self.said
         statement = keep_statement(
             self.session,
             self.cause,

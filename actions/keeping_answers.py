@@ -7,8 +7,11 @@ the question is about, and what comes next.
 import re
 import unicodedata
 
+from actions.answering_with_a_recording import (
+    answers_with_a_recording,
+    keep_beside_what_is_asked,
+)
 from actions.asking import ask, ask_present, part_asked
-from actions.deciding_together import answers_with_a_recording
 from actions.hearing import ANYTHING, Hand, Hearing
 from actions.opening_chapters import ask_next
 from actions.telling_out_of_turn import is_a_hope, offer_to_keep_as_hope
@@ -177,7 +180,8 @@ class KeepRecording(Hand):
             else:
                 ask_next(hearing)
             return
-        hearing.keep_words(self.called, ANYTHING)
+        if not keep_beside_what_is_asked(hearing):
+            hearing.keep_words(self.called, ANYTHING)
         ask_present(hearing)
 
     def _ask_what_it_shows(self, hearing: Hearing, statement: Statement) -> None:

@@ -6,8 +6,9 @@ next thing; at the end what is in the pack, and the question that was open. Only
 
 from actions.asking import MISSES_BEFORE_A_PERSON, ask, ask_present, go_on
 from actions.hearing import Hearing
+from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
 from actions.opening_chapters import come_back
-from actions.putting_a_pack import DONE, OF_KIND, OFFER, ONE_HOPE, PACK
+from actions.putting_a_pack import DONE, OF_KIND, OF_MEETINGS, OFFER, ONE_HOPE, PACK
 from plan_store.making_a_pack import (
     NO,
     YES,
@@ -26,10 +27,10 @@ from plan_store.tables import Meeting
 
 # What a button of a pack says, tapped at any time.
 MAKE, TAKE_BACK = "pack", "pack_back"
-LEAVES, ENOUGH, RIGHT = "not_now", "enough", "right"
+ENOUGH, RIGHT = "enough", "right"
 MEANT = {
     **dict.fromkeys(("affirm", "praise"), YES),
-    **dict.fromkeys(("deny", "maybe", "dont_know", "dont_mind", "skip", "private"), NO),
+    **dict.fromkeys(("deny", "maybe"), NO),
 }
 
 
@@ -54,7 +55,7 @@ def make_pack(hearing: Hearing, meeting: Meeting) -> None:
         hearing.says("pack_no_hope")
         go_on(hearing)
         return
-    park(hearing.place)
+    park(hearing.place, instead_of=OF_MEETINGS)
     hearing.says("pack_begins")
     _ask_next(hearing, meeting, after=0)
 
@@ -80,15 +81,18 @@ def answer_pack(hearing: Hearing) -> None:
     what, _, numbers = (hearing.place.question or "").partition(":")
     meeting_id, *about = (int(number) for number in numbers.split(":"))
     meeting = next_meeting(hearing.session, hearing.person.id)
-    if hearing.intent == LEAVES:
-        hearing.says("left_not_now")
-        come_back(hearing)
-        return
     if meeting is None or meeting.id != meeting_id:
         hearing.says("meeting_gone")
         come_back(hearing)
         return
-    answer = hearing.choice or MEANT.get(hearing.intent)
+    if how_left(hearing) == NOT_NOW:
+        leave(hearing, NOT_NOW, "meeting", meeting.id)
+        return
+    left = how_left(hearing)
+    if left is not None:
+        # Kept as just that; and it is no yes.
+        leave(hearing, left, "meeting", meeting.id)
+    answer = NO if left is not None else hearing.choice or MEANT.get(hearing.intent)
     if answer not in {YES, NO, ENOUGH, RIGHT}:
         _not_clear(hearing)
     elif what == OFFER:
@@ -114,7 +118,7 @@ def _offered(hearing: Hearing, meeting: Meeting, answer: str) -> None:
 
 def _read(hearing: Hearing, meeting: Meeting, answer: str) -> None:
     """A no to what is in it begins anew: each thing is asked again."""
-    if answer == NO:
+    if answer == NO and how_left(hearing) is None:
         _ask_next(hearing, meeting, after=0)
         return
     hearing.says("pack_kept", meeting={"meeting": meeting.id})
@@ -124,7 +128,9 @@ def _read(hearing: Hearing, meeting: Meeting, answer: str) -> None:
 def _keep(hearing: Hearing, meeting: Meeting, thing: Thing, answer: str) -> None:
     hope_id, _, attachment_id = thing
     if not _still_there(hearing, thing):
-        hearing.says("pack_gone")
+        # Who keeps it back need not hear that it is gone.
+        if answer == YES:
+            hearing.says("pack_gone")
         _ask_next(hearing, meeting, after=hope_id)
         return
     hearing.keeps(
@@ -138,7 +144,8 @@ def _keep(hearing: Hearing, meeting: Meeting, thing: Thing, answer: str) -> None
             helped=bool(hearing.place.with_somebody),
         )
     )
-    hearing.says("pack_in" if answer == YES else "pack_out")
+    if how_left(hearing) is None:
+        hearing.says("pack_in" if answer == YES else "pack_out")
     if attachment_id is None and answer == NO:
         _ask_next(hearing, meeting, after=hope_id)
         return

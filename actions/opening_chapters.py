@@ -18,7 +18,7 @@ from plan_store.going_through_chapters import (
 from plan_store.hoping import not_agreed, said_anything
 from plan_store.keeping_words import entry_for, parts_now
 from plan_store.life_areas import CARD
-from plan_store.moving_on import move, park, unpark
+from plan_store.moving_on import first_parked, move, park, unpark
 from plan_store.tables import ChapterPlace
 
 
@@ -153,10 +153,11 @@ def end_of_questions(hearing: Hearing, after: int = 0) -> None:
 def leave_chapter(hearing: Hearing) -> None:
     """Remember where the person is in the present chapter; a detour is over."""
     place = hearing.place
-    if place.comes_back_to is not None:
-        place.question = place.comes_back_to["question"]
-        place.chapter = place.comes_back_to["chapter"]
-        place.aspiration_id = place.comes_back_to["aspiration_id"]
+    on_the_way = first_parked(place)
+    if on_the_way is not None:
+        place.question = on_the_way["question"]
+        place.chapter = on_the_way["chapter"]
+        place.aspiration_id = on_the_way["aspiration_id"]
         place.comes_back_to = None
     if place.chapter is not None and place.question is not None:
         keep_chapter_place(

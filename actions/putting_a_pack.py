@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.hearing import Hearing
 from plan_store.making_a_pack import packed
+from plan_store.putting_to_the_person import COME
 from plan_store.tables import Meeting
 
 # What every such question begins with. After a colon: the meeting; the hope and its words; for a
@@ -16,6 +17,8 @@ OFFER, ONE_HOPE, DONE = PACK, f"{PACK}_hope", f"{PACK}_done"
 OF_KIND = {"photo": f"{PACK}_picture", "voice": f"{PACK}_voice"}
 # What can be done with a pack that is made: three at once, and "More".
 DONE_BUTTONS = ("pack_right", "pack_take_back", "pack_change", "pack_helps")
+# A detour to one of these takes the place of another one of these.
+OF_MEETINGS = (COME, PACK)
 PACK_QUESTIONS = (OFFER, ONE_HOPE, DONE, *OF_KIND.values())
 
 

@@ -1,6 +1,7 @@
 """Putting an option before the person: what it is, with its picture, and the question about it.
 
-Comes in: the id of an option that was sent. Goes out: keys and ids.
+Comes in: the id of an option that was sent. Goes out: keys and ids; and, of anything that is asked
+beside the way, whether it is over by now.
 """
 
 from typing import Any
@@ -8,12 +9,8 @@ from typing import Any
 from actions.hearing import Hearing
 from plan_store.catalogue_rules import read_catalogue_rules
 from plan_store.looking_at_options import how_it_fits, options_sent
-from plan_store.tables import HopeOption
-
-# The question the person is at, in front of the id of the option.
-OPTION = "ask_option:"
-# The same for what helps to come to a meeting: which question, and the id of the meeting.
-COME = "ask_come_"
+from plan_store.putting_to_the_person import COME, DESK, OPTION, OWN_WORDS
+from plan_store.tables import DeskQuestion, HopeOption, Meeting
 
 
 def put_option(hearing: Hearing, option_id: int) -> tuple[str, dict[str, Any]]:
@@ -39,6 +36,23 @@ def say_option(hearing: Hearing, option_id: int) -> None:
     kind = read_catalogue_rules().kinds.get(option.kind)
     if kind is not None:
         reply["picture"] = {"symbol": kind.symbol}
+
+
+def what_is_over(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]] | None:
+    """What is said where this need not be answered any more; None where it still stands."""
+    what, _, number = question.partition(":")
+    if what == OPTION[:-1]:
+        sent = options_sent(hearing.session, hearing.person.id)
+        return None if int(number) in {each.id for each in sent} else ("option_gone", {})
+    if what.startswith(COME):
+        meeting = hearing.session.get(Meeting, int(number))
+        stands = meeting is not None and meeting.state == "planned"
+        return None if stands else ("meeting_gone", {})
+    if what in {DESK[:-1], OWN_WORDS[:-1]}:
+        asked = hearing.session.get(DeskQuestion, int(number))
+        if asked is not None and asked.state == "withdrawn":
+            return "that_changed", {"facilitator": {"facilitator": asked.facilitator_id}}
+    return None
 
 
 def _cost_key(hearing: Hearing, option: HopeOption) -> str:

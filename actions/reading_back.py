@@ -11,6 +11,7 @@ from actions.asking import (
 )
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
+from actions.laying_out_pictures import PICTURES, part_shown, parts_of
 from actions.opening_chapters import end_of_questions
 from plan_store.hoping import agree, newest_item
 from plan_store.life_areas import NOT_READ_BACK
@@ -48,6 +49,11 @@ def agree_to_it(hearing: Hearing) -> None:
     if aspiration is None or not question.startswith("read_back"):
         ask_present(hearing)
         return
+    if question.startswith(PICTURES):
+        part = part_shown(question) + 1
+        if part < len(parts_of(hearing.chapters, sorted_pictures(hearing))):
+            ask(hearing, f"{PICTURES}:{part}")
+            return
     if question == "read_back" and _short_beside(hearing):
         ask(hearing, "read_back_short")
         return
@@ -105,7 +111,7 @@ def change_it(hearing: Hearing) -> None:
     parts = [part for part in said_parts(hearing) if part not in NOT_READ_BACK]
     question = hearing.place.question or ""
     chosen = hearing.choice if hearing.choice in parts else None
-    if question == "read_back_pictures":
+    if question.startswith(PICTURES):
         ask(hearing, "ask_which_picture")
     elif question == "ask_which_picture":
         _sort_again(hearing)

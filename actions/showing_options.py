@@ -9,8 +9,8 @@ from typing import Any
 
 from actions.asking import ask, ask_present, go_on
 from actions.hearing import Hand, Hearing
+from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
 from actions.opening_chapters import come_back
-from actions.putting_options import OPTION
 from plan_store.catalogue_rules import read_catalogue_rules
 from plan_store.looking_at_options import (
     DISLIKE,
@@ -25,6 +25,7 @@ from plan_store.looking_at_options import (
     thoughts_of,
 )
 from plan_store.moving_on import park
+from plan_store.putting_to_the_person import OPTION
 from plan_store.tables import HopeOption
 
 THOUGHTS = {
@@ -34,7 +35,7 @@ THOUGHTS = {
     **dict.fromkeys(("maybe", "dont_know", "dont_mind"), NOT_SURE),
     **dict.fromkeys(("skip", "private"), SKIP),
 }
-AGAIN, LEAVES = "again", "not_now"
+AGAIN = "again"
 
 
 class ShowOptions(Hand):
@@ -51,7 +52,7 @@ class ShowOptions(Hand):
             hearing.says("no_options_yet")
             go_on(hearing)
         elif new or hearing.choice == AGAIN:
-            park(hearing.place, second=None if new else AGAIN)
+            park(hearing.place, second=None if new else AGAIN, instead_of=OPTION)
             ask(hearing, f"{OPTION}{(new or everything)[0].id}")
         else:
             _say_how_it_fits(hearing)
@@ -62,34 +63,43 @@ class ShowOptions(Hand):
 
 def answer_option(hearing: Hearing, option_id: int) -> None:
     """Keep what they think of it; then the next one, or how it fits."""
-    if hearing.intent == LEAVES:
-        hearing.says("left_not_now")
-        come_back(hearing)
-        return
-    option = hearing.session.get(HopeOption, option_id, with_for_update=True)
-    if option is None or option not in options_sent(hearing.session, hearing.person.id):
+    option = _shown(hearing, option_id)
+    if option is None:
         hearing.says("option_gone")
         come_back(hearing)
         return
-    meant = hearing.choice or hearing.intent
-    choice = THOUGHTS.get(meant, WORDS)
-    hearing.keeps(
-        keep_thought(
-            hearing.session,
-            hearing.cause,
-            hearing.message,
-            option,
-            choice,
-            bool(hearing.place.with_somebody),
-        )
-    )
-    hearing.says("option_kept")
+    how = how_left(hearing)
+    if how == NOT_NOW:
+        leave(hearing, how, "hope_option", option.id)
+        return
+    choice = THOUGHTS.get(hearing.choice or hearing.intent, WORDS)
+    _keep(hearing, option, choice)
+    hearing.says(f"left_{how}" if choice == SKIP else "option_kept")
     following = _after(hearing, option_id)
     if following is not None:
         ask(hearing, f"{OPTION}{following.id}")
         return
     _say_how_it_fits(hearing)
     come_back(hearing)
+
+
+def _shown(hearing: Hearing, option_id: int) -> HopeOption | None:
+    """The option, locked, where it still stands."""
+    option = hearing.session.get(HopeOption, option_id, with_for_update=True)
+    return option if option in options_sent(hearing.session, hearing.person.id) else None
+
+
+def _keep(hearing: Hearing, option: HopeOption, choice: str) -> None:
+    hearing.keeps(
+        keep_thought(
+            hearing.session,
+            hearing.cause,
+            hearing.said,
+            option,
+            choice,
+            bool(hearing.place.with_somebody),
+        )
+    )
 
 
 def _after(hearing: Hearing, option_id: int) -> HopeOption | None:

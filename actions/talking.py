@@ -6,6 +6,7 @@ Comes in: what is no answer to a question. Goes out: a kind answer, and the ques
 from actions.asking import ask_present
 from actions.beginning import come_in
 from actions.hearing import Hand, Hearing
+from actions.ticking_steps import ask_what_was_ticked
 from plan_store.calling import call_for_a_person
 
 SMALL_TALK = {
@@ -54,8 +55,9 @@ class WhatNow(Hand):
     called = "action_what_now"
 
     def act(self, hearing: Hearing) -> None:
-        """Show what can be done from here."""
-        ask_present(hearing)
+        """Show what can be done from here; a no right after a tick is about that."""
+        if hearing.intent != "deny" or not ask_what_was_ticked(hearing):
+            ask_present(hearing)
 
 
 class NameWhatCame(Hand):

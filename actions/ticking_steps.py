@@ -1,18 +1,26 @@
-"""The person's own steps: one after the other, ticked by nobody else.
+"""The person's own steps: one after the other, ticked by nobody else, and un-ticked by nobody else.
 
 Comes in: "my steps", or an answer to one. Goes out: I did it, not yet, I need help; then the next
 one, or the question that was open.
 """
 
-from actions.asking import ask, ask_present
+from actions.asking import ask, ask_present, what_now
 from actions.hearing import Hand, Hearing
+from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
 from actions.opening_chapters import come_back
 from plan_store.deciding import NotAllowed
-from plan_store.keeping_words import keep_statement
+from plan_store.hoping import happens
 from plan_store.moving_on import park
 from plan_store.putting_to_the_person import TICK
-from plan_store.tables import Step, now
-from plan_store.taking_steps import due_step, open_steps, say_of_step
+from plan_store.tables import Aspiration, Outcome, Step, now
+from plan_store.taking_steps import (
+    TICKED,
+    due_step,
+    open_steps,
+    say_of_step,
+    ticked_just_now,
+    ticked_steps,
+)
 
 # What an answer is for the step, and what the chat says to it.
 ANSWERS = {
@@ -20,7 +28,6 @@ ANSWERS = {
     "need_help": ("needs_help", "step_gets_help"),
     "not_yet": ("not_yet", "step_not_yet"),
     "no": ("not_yet", "step_not_yet"),
-    "leave": ("not_yet", "step_not_yet"),
     "refuse": ("refuses", "step_not_wanted"),
     # Words of their own go to whoever wrote the step.
     "words": ("says_words", "step_words_kept"),
@@ -29,27 +36,50 @@ FIRST_ASKED = {**ANSWERS, "yes": ("takes_it_on", "step_taken_on")}
 # No to "is that OK?" is no to the step, and no cry for help.
 FIRST_ASKED["no"] = FIRST_ASKED["refuse"]
 LATER_ASKED = {**ANSWERS, "yes": ("ticks", "step_ticked")}
+# Of a step that they ticked: it stays so, or it was a slip.
+ASKED_AFTER = {
+    **LATER_ASKED,
+    **dict.fromkeys(("did", "yes"), ("", "step_stays_ticked")),
+    **dict.fromkeys(("not_yet", "no"), ("unticks", "step_unticked")),
+    "words": ("", "step_words_kept"),
+}
+TELLS = ("step_gets_help", "step_words_kept", "step_not_wanted")
 
 
 class MySteps(Hand):
-    """My steps: the soonest first, each asked about."""
+    """My steps: the soonest first, each asked about; or what was ticked, where a tick is wrong."""
 
     called = "action_my_steps"
 
     def act(self, hearing: Hearing) -> None:
         """Ask about the first one that is to be done; where there is none, say so."""
-        steps = open_steps(hearing.session, hearing.person.id)
-        if not steps:
-            hearing.says("no_steps")
-            if hearing.place.question is not None:
-                ask_present(hearing)
+        ticked = ticked_steps(hearing.session, hearing.person.id)
+        if hearing.choice == TICKED and ticked:
+            _ask_about(hearing, ticked[0], TICKED)
             return
-        _ask_about(hearing, steps[0])
+        steps = open_steps(hearing.session, hearing.person.id)
+        if steps:
+            _ask_about(hearing, steps[0])
+            return
+        reply = hearing.says("no_steps")
+        if hearing.place.question is not None:
+            ask_present(hearing)
+        elif ticked:
+            reply["buttons"] = ["tick_is_wrong"]
 
 
 def ask_due_step(hearing: Hearing) -> bool:
     """A step whose day has come is asked about when they come in; False where there is none."""
     step = due_step(hearing.session, hearing.person.id)
+    if step is None:
+        return False
+    _ask_about(hearing, step)
+    return True
+
+
+def ask_what_was_ticked(hearing: Hearing) -> bool:
+    """ "No" or "back" right after a tick: that one is asked about again; False after all else."""
+    step = ticked_just_now(hearing.session, hearing.message)
     if step is None:
         return False
     _ask_about(hearing, step)
@@ -64,46 +94,65 @@ def answer_step(hearing: Hearing, step_id: int, answer: str) -> None:
 
 def answer_tick(hearing: Hearing, step_id: int, answer: str) -> None:
     """Did you do it? Then the next one that was not asked about now."""
-    if answer == "words":
-        hearing.keeps(
-            keep_statement(
-                hearing.session,
-                hearing.cause,
-                hearing.message,
-                "action_decide",
-                f"{TICK}{step_id}",
-                hearing.message.words,
-                helped=bool(hearing.place.with_somebody),
-            )
-        )
-    _follow(hearing, step_id, LATER_ASKED.get(answer, ANSWERS["words"]))
+    how = how_left(hearing)
+    step = hearing.session.get_one(Step, step_id)
+    was_ticked = step.status == TICKED
+    if how is not None:
+        leave(hearing, how, "step", step_id)
+        if how == NOT_NOW:
+            return
+    else:
+        what = (ASKED_AFTER if was_ticked else LATER_ASKED).get(answer, ANSWERS["words"])
+        if what[1] == "step_words_kept":
+            hearing.keep_words("action_decide", f"{TICK}{step_id}")
+        _follow(hearing, step_id, what)
     hearing.session.flush()
-    asked = hearing.session.get_one(Step, step_id)
-    # Each once: those that come after it in the order of the list.
-    after = (asked.by_day, asked.id)
-    steps = open_steps(hearing.session, hearing.person.id)
-    following = next((step for step in steps if (step.by_day, step.id) > after), None)
+    following = _after(hearing, step, was_ticked)
     if following is not None:
         following.asked_at = now()
         ask(hearing, f"{TICK}{following.id}")
-    else:
-        come_back(hearing)
+        return
+    come_back(hearing)
+    if hearing.place.question is None and ticked_steps(hearing.session, hearing.person.id):
+        hearing.replies[-1]["buttons"] = ["tick_is_wrong", *what_now(hearing)[:2]]
+
+
+def _after(hearing: Hearing, asked: Step, was_ticked: bool) -> Step | None:
+    """Each once: the next in the order of the list; of what was ticked, the one before it."""
+    if was_ticked:
+        if (hearing.place.comes_back_to or {}).get("second") != TICKED:
+            return None
+        older = ticked_steps(hearing.session, hearing.person.id)
+        ids = [step.id for step in older]
+        at = ids.index(asked.id) + 1 if asked.id in ids else len(ids)
+        return next(iter(older[at:]), None)
+    after = (asked.by_day, asked.id)
+    steps = open_steps(hearing.session, hearing.person.id)
+    return next((step for step in steps if (step.by_day, step.id) > after), None)
 
 
 def _follow(hearing: Hearing, step_id: int, what: tuple[str, str]) -> None:
+    move, says = what
+    step = hearing.session.get_one(Step, step_id)
     try:
-        step = say_of_step(hearing.session, hearing.cause, step_id, what[0])
+        if move:
+            step = say_of_step(hearing.session, hearing.cause, step_id, move)
+        elif says == "step_words_kept":
+            # It stays ticked; what they say of it is for the facilitator all the same.
+            outcome = hearing.session.get_one(Outcome, step.outcome_id)
+            hope = hearing.session.get_one(Aspiration, outcome.aspiration_id, with_for_update=True)
+            happens(hearing.session, hearing.cause, hope, "step_talked_about")
     except NotAllowed:
         hearing.says("step_is_over")
         return
     hearing.keeps(step)
-    if what[0] in {"needs_help", "says_words", "refuses"}:
-        hearing.says(what[1], facilitator={"facilitator": step.made_by})
+    if says in TELLS:
+        hearing.says(says, facilitator={"facilitator": step.made_by})
     else:
-        hearing.says(what[1])
+        hearing.says(says)
 
 
-def _ask_about(hearing: Hearing, step: Step) -> None:
+def _ask_about(hearing: Hearing, step: Step, which: str | None = None) -> None:
     step.asked_at = now()
-    park(hearing.place)
+    park(hearing.place, second=which, instead_of=TICK)
     ask(hearing, f"{TICK}{step.id}")

@@ -4,14 +4,13 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from typing import Any
+from contextlib import AsyncExitStack
 
 import uvicorn
 
 from bot.drawing import build_drawings
 from bot.opening_the_door import DATA, build_door
+from bot.running_beside import beside, running
 from bot.settings import BotSettings
 from bot.telegram.channel import Channel, build_bot
 from bot.telegram.sending import TelegramSender
@@ -68,29 +67,6 @@ async def serve(settings: BotSettings) -> None:
         tidying = TidyingUp(store, retention)
         await stack.enter_async_context(running(tidying.run()))
         await server.serve()
-
-
-@asynccontextmanager
-async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Do this for as long as the block lasts; should it fail, the block ends with it."""
-    async with asyncio.TaskGroup() as group:
-        task = group.create_task(work)
-        try:
-            yield
-        finally:
-            task.cancel()
-
-
-@asynccontextmanager
-async def beside(module: str) -> AsyncIterator[None]:
-    """Run a module in a process of its own meanwhile; it ends with the block at the latest."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", module)
-    try:
-        yield
-    finally:
-        with suppress(ProcessLookupError):
-            process.terminate()
-        await process.wait()
 
 
 def main() -> None:

@@ -46,6 +46,8 @@ LONGEST_WAIT_SECONDS = 20.0
 # A store that is away for a moment must not cost the person another hearing.
 STORE_SECONDS = 35.0
 HOLD_ON_EVERY_SECONDS = LEASE_SECONDS / 4
+# This reply quotes the words by itself.
+ASKS_WHAT_WAS_HEARD = "ask_heard"
 
 
 class Conversation:
@@ -203,6 +205,7 @@ class Conversation:
 
 def _shown(message: Leased, heard: Heard) -> list[dict[str, Any]]:
     """The replies; where a voice was taken for what it says, first what was heard in it."""
-    if message.kind != "heard" or heard.intent == "heard":
+    asks_itself = any(reply.get("key") == ASKS_WHAT_WAS_HEARD for reply in heard.replies)
+    if message.kind != "heard" or heard.intent == "heard" or asks_itself:
         return heard.replies
     return [{"key": HEARD_WORDS, "filling": {"words": {"message": message.id}}}, *heard.replies]

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
 
+from house import training_on_request
 from house.saying import say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,6 +91,9 @@ def run(words: Sequence[str], env: Mapping[str, str]) -> int:
     with words, one process, as they say. The first exit code that is not zero."""
     if words:
         return subprocess.call([*PYTEST, *words], env=env)
+    # Before the clock of any test runs: on a busy machine it takes longer than a test may.
+    if failed := training_on_request.main():
+        return failed
     cores = str(os.cpu_count() or 1)
     # A test that is stolen from the other's end keeps the long ones from standing alone at last.
     together = ("-n", cores, "--dist", "worksteal", "-m", "not by_the_clock")

@@ -12,7 +12,8 @@ from plan_store.deciding import ACHIEVED, check_can_move
 from plan_store.hoping import happens
 from plan_store.making_moves import make_move
 from plan_store.proposing_outcomes import take_place_of_older
-from plan_store.tables import Aspiration, Outcome, OutcomeWording, Statement, now
+from plan_store.putting_to_the_person import withdraw
+from plan_store.tables import Aspiration, Outcome, OutcomeWording, Statement, Step, now
 
 # What each answer to a proposal is for the wording, the outcome, and the hope.
 ANSWERS = {
@@ -71,6 +72,8 @@ def judge(session: Session, cause: Cause, wording_id: int, answer: str) -> None:
     outcome.achievement, outcome.changed_at = ACHIEVED[answer], now()
     if answer == "happened":
         take_place_of_older(session, outcome)
+        steps = select(Step.id).where(Step.outcome_id == outcome.id)
+        withdraw(session, cause.person_id, ("step",), list(session.scalars(steps)))
     session.flush()
     for_hope = JUDGED[answer]
     if answer == "happened" and _others_are_open(session, hope):

@@ -47,10 +47,18 @@ class Costed:
 
 
 def check_can_send(
-    *, to_send: int, free_found: bool, no_free_reason: bool, over: bool, next_step: bool
+    *,
+    to_send: int,
+    ended: bool,
+    free_found: bool,
+    no_free_reason: bool,
+    over: bool,
+    next_step: bool,
 ) -> None:
-    """Raises `NotReady`: a free or community option is always looked for first, and a hope that
-    costs more than there is goes out with its smallest next step."""
+    """Raises `NotReady`: a free or community option is always looked for first, a hope that costs
+    more than there is goes out with its smallest next step, and what is offered no more stays."""
+    if ended:
+        raise NotReady("offered_no_more")
     if not to_send:
         raise NotReady("nothing_to_send")
     if not free_found and not no_free_reason:
@@ -148,9 +156,11 @@ def send_options(
         return False
     standing = options_of(session, hope_id)
     due = [option for option in standing if option.state == "considered"]
+    ended = {option.id for option in standing if is_ended(session, option)}
     check_can_send(
         to_send=len(due),
-        free_found=free_found(rules, standing),
+        ended=any(option.id in ended for option in due),
+        free_found=free_found(rules, (each for each in standing if each.id not in ended)),
         no_free_reason=bool(brokering.no_free_reason),
         over=over,
         next_step=bool(brokering.next_step),
@@ -174,6 +184,11 @@ def options_of(session: Session, hope_id: int) -> list[HopeOption]:
             .order_by(HopeOption.id)
         )
     )
+
+
+def is_ended(session: Session, option: HopeOption) -> bool:
+    """Whether nobody offers it any more."""
+    return session.get_one(LocalOption, option.local_option_id).ended_at is not None
 
 
 def free_found(rules: CatalogueRules, options: Iterable[HopeOption]) -> bool:

@@ -55,6 +55,7 @@ def options_sent(session: Session, person_id: str) -> list[HopeOption]:
                 HopeOption.person_id == person_id,
                 HopeOption.state == "sent",
                 HopeOption.sent_at.is_not(None),
+                LocalOption.ended_at.is_(None),
                 Aspiration.status != "cancelled",
                 shared_with("facilitator"),
             )
@@ -64,10 +65,14 @@ def options_sent(session: Session, person_id: str) -> list[HopeOption]:
 
 
 def thoughts_of(session: Session, person_id: str) -> dict[int, str]:
-    """What they think of each now, by the option's id; a question left out is no thought."""
+    """What they think of each now, by the option's id; a question left out is no thought.
+
+    Of one that was taken out and sent once more, only what they said since.
+    """
     answers = session.execute(
         select(OptionAnswer.hope_option_id, OptionAnswer.choice)
-        .where(OptionAnswer.person_id == person_id)
+        .join(HopeOption, HopeOption.id == OptionAnswer.hope_option_id)
+        .where(OptionAnswer.person_id == person_id, OptionAnswer.at >= HopeOption.sent_at)
         .order_by(OptionAnswer.id)
     )
     return {option_id: choice for option_id, choice in answers if choice != SKIP}

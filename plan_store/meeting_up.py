@@ -7,16 +7,19 @@ history, and messages. What a meeting costs comes out of the project's fund.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
 from plan_store.making_a_pack import packed
-from plan_store.tables import Facilitator, Fund, Incoming, Meeting, MeetingAnswer, Person, now
+from plan_store.putting_to_the_person import COME
+from plan_store.saying_to_the_desk import recordings_beside
+from plan_store.tables import Facilitator, Incoming, Meeting, MeetingAnswer, Person, now
 from plan_store.taking_a_click import Changed, clicked, done_before
 from plan_store.telling_in_the_chat import NoDoor, tell
 from plan_store.the_time_here import is_daytime
+from plan_store.what_a_facilitator_sees import Recording
 
 # What is asked before a meeting, in this order; and afterwards.
 BEFORE = ("transport", "food", "quiet", "breaks", "who")
@@ -54,25 +57,13 @@ class MeetingSeen:
     answers: dict[str, MeetingAnswer]
     # How many hopes are in their pack for it.
     packed: int
+    # Voices and pictures that were sent to a question, and when.
+    recordings: dict[str, list[tuple[Recording, datetime]]]
 
     @property
     def cost(self) -> int:
         """Of the fund."""
         return self.transport + self.food + self.other
-
-
-@dataclass(frozen=True, slots=True)
-class FundSeen:
-    """The project's fund in pence: in all (None: nobody has said), spent, and planned to be."""
-
-    total: int | None
-    spent: int
-    planned: int
-
-    @property
-    def left(self) -> int:
-        """What is neither spent nor planned."""
-        return (self.total or 0) - self.spent - self.planned
 
 
 def plan_meeting(session: Session, cause: Cause, planned: Planned) -> Meeting | None:
@@ -147,11 +138,14 @@ def next_meeting(session: Session, person_id: str) -> Meeting | None:
     ).first()
 
 
-def meeting_asked_about(session: Session, person_id: str) -> Meeting | None:
-    """The last meeting of which the chat asked how it was."""
+def meeting_asked_about(
+    session: Session, person_id: str, meeting_id: int | None = None
+) -> Meeting | None:
+    """This one, or the last meeting, of which the chat asked how it was."""
+    this = true() if meeting_id is None else Meeting.id == meeting_id
     return session.scalars(
         select(Meeting)
-        .where(Meeting.person_id == person_id, Meeting.asked_at.is_not(None))
+        .where(Meeting.person_id == person_id, Meeting.asked_at.is_not(None), this)
         .order_by(Meeting.asked_at.desc(), Meeting.id.desc())
         .limit(1)
     ).first()
@@ -226,6 +220,7 @@ def ask_how_it_was(session: Session, at: datetime | None = None) -> int:
 def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
     """All of them, the newest first."""
     moment = now()
+    sent = recordings_beside(session, person_id, COME)
     rows = session.execute(
         select(Meeting, Facilitator.name)
         .join(Facilitator, Facilitator.id == Meeting.facilitator_id)
@@ -246,27 +241,14 @@ def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
             is_over=row.begins_at <= moment - LASTS,
             answers=answers_about(session, row.id),
             packed=len(packed(session, row)) if row.begins_at > moment - LASTS else 0,
+            recordings={
+                question: sent[asked]
+                for question in BEFORE
+                if (asked := f"{COME}{question}:{row.id}") in sent
+            },
         )
         for row, by in rows
     ]
-
-
-def read_fund(session: Session) -> FundSeen:
-    """What there is, what was spent on meetings that were, and what is planned for others."""
-    newest = session.scalars(select(Fund).order_by(Fund.id.desc()).limit(1)).first()
-    cost = func.coalesce(func.sum(Meeting.transport + Meeting.food + Meeting.other), 0)
-    planned = select(cost).where(Meeting.state == "planned")
-    moment = now()
-    return FundSeen(
-        newest.total if newest else None,
-        spent=int(session.scalar(planned.where(Meeting.begins_at <= moment)) or 0),
-        planned=int(session.scalar(planned.where(Meeting.begins_at > moment)) or 0),
-    )
-
-
-def set_fund(session: Session, click: str, facilitator_id: int, total: int) -> None:
-    """What the fund has in all, from now on. What it was before stays in the record."""
-    insert_once(session, Fund, click=click, facilitator_id=facilitator_id, total=total)
 
 
 def _about(meeting: Meeting) -> dict[str, dict[str, int]]:

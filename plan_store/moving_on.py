@@ -28,6 +28,8 @@ EXPECTING = (
     "deciding",
 )
 
+# Asked beside the way, and returned to from a further detour; so many inside each other.
+RETURNED_TO, DEEPEST = ("deciding", "check"), 3
 
 _WHO_SAID_IT = (
     select(Incoming, Person, Place)
@@ -63,22 +65,50 @@ def move(place: Place, expecting: str, question: str | None) -> None:
 
 
 def park(
-    place: Place, about: int | None = None, *, answered: bool = False, second: str | None = None
+    place: Place,
+    about: int | None = None,
+    *,
+    answered: bool = False,
+    second: str | None = None,
+    instead_of: str | tuple[str, ...] = "-",
 ) -> None:
     """Remember this place for after a detour; a detour inside a detour returns to the first one.
 
-    `about`: the id of the statement that the detour is about. `answered`: the parked question has
-    its answer already, so the next one follows. `second`: the chapter of a second hope.
+    What comes back by itself only another day, or never, is returned to as well: one inside the
+    other, few enough. `about`: the id of the statement that the detour is about. `answered`: the
+    parked question has its answer already, so the next one follows. `second`: the chapter of a
+    second hope. `instead_of`: questions that begin so are replaced, and not returned to.
     """
-    parked = place.comes_back_to or {
-        "expecting": place.expecting,
-        "question": place.question,
-        "chapter": place.chapter,
-        "aspiration_id": place.aspiration_id,
-        "answered": answered,
-    }
+    parked = place.comes_back_to
+    replaced = (place.question or "").startswith(instead_of)
+    if parked is None or (_is_worth_it(place) and not replaced and _depth(parked) < DEEPEST):
+        parked = {
+            "expecting": place.expecting,
+            "question": place.question,
+            "chapter": place.chapter,
+            "aspiration_id": place.aspiration_id,
+            "answered": answered,
+            "before": parked,
+        }
     # A new dictionary: the column notices no change inside the old one.
     place.comes_back_to = {**parked, "about": about, "second": second}
+
+
+def first_parked(place: Place) -> dict[str, Any] | None:
+    """The place on the way itself, before every detour; None where the person is on it."""
+    parked = place.comes_back_to
+    while parked is not None and parked.get("before") is not None:
+        parked = parked["before"]
+    return parked
+
+
+def _is_worth_it(place: Place) -> bool:
+    """A question of the desk or of a meeting, a wish asked again: else it would be lost."""
+    return place.question is not None and place.expecting in RETURNED_TO
+
+
+def _depth(parked: dict[str, Any] | None) -> int:
+    return 0 if parked is None else 1 + _depth(parked.get("before"))
 
 
 def in_a_detour(place: Place) -> bool:
@@ -91,7 +121,7 @@ def unpark(place: Place) -> dict[str, Any] | None:
     parked = place.comes_back_to
     if parked is None:
         return None
-    place.comes_back_to = None
+    place.comes_back_to = parked.get("before")
     place.chapter, place.aspiration_id = parked["chapter"], parked["aspiration_id"]
     move(place, parked["expecting"], parked["question"])
     return parked

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from plan_store.causes import Cause, note
 from plan_store.hoping import happens
 from plan_store.making_moves import make_move
-from plan_store.putting_to_the_person import put, withdraw
-from plan_store.tables import Outcome, OutcomeWording, now
+from plan_store.putting_to_the_person import ask_again, put, withdraw
+from plan_store.tables import Outcome, OutcomeWording, Step, now
 from plan_store.taking_a_click import (
     check_as_seen,
     clicked,
@@ -96,7 +96,11 @@ def rest_or_go_on(
     check_as_seen(session, hope, seen_version)
     rests = outcome.status == "on-hold"
     make_move(session, cause, outcome, "goes_on" if rests else "pauses")
-    if not rests:
+    steps = select(Step.id).where(Step.outcome_id == outcome.id, Step.status == "not-started")
+    if rests:
+        ask_again(session, cause.person_id, "step", list(session.scalars(steps)))
+    else:
+        withdraw(session, cause.person_id, ("step",), list(session.scalars(steps)))
         take_place_of_older(session, outcome)
         if (wording := agreed_wording(session, outcome.id)) is not None:
             withdraw(session, cause.person_id, ("happened",), [wording.id])

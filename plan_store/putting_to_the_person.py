@@ -36,6 +36,9 @@ from plan_store.telling_in_the_chat import tell
 DESK = "desk:"
 # The same, where the person is to say it in their own words; and a step that is asked about.
 OWN_WORDS, TICK = "desk_words:", "tick:"
+# The same for an option that was found, and for what helps to come to a meeting: which question,
+# and the id of the meeting.
+OPTION, COME = "ask_option:", "ask_come_"
 # What the listener's rules call it.
 DECIDING = "deciding"
 # Said first: who writes, and that they are a person.
@@ -105,6 +108,21 @@ def withdraw(session: Session, person_id: str, kinds: tuple[str, ...], item_ids:
             DeskQuestion.state.in_(("waiting", "asked")),
         )
         .values(state="withdrawn")
+    )
+
+
+def ask_again(session: Session, person_id: str, kind: str, item_ids: list[int]) -> None:
+    """These rested, and were not answered before: they are asked after all."""
+    session.execute(
+        update(DeskQuestion)
+        .where(
+            DeskQuestion.person_id == person_id,
+            DeskQuestion.kind == kind,
+            DeskQuestion.item_id.in_(item_ids),
+            DeskQuestion.state == "withdrawn",
+            DeskQuestion.answered_at.is_(None),
+        )
+        .values(state="waiting")
     )
 
 

@@ -16,7 +16,9 @@ from plan_store.budgeting import BudgetSeen, budgets_of
 from plan_store.catalogue_rules import CatalogueRules
 from plan_store.counting_money import Blocks, Cost, Fit, Money, blocks, cost_of, fit
 from plan_store.keeping_options import is_old
+from plan_store.putting_to_the_person import OPTION
 from plan_store.reading_the_hopes import read_hopes
+from plan_store.saying_to_the_desk import recordings_beside
 from plan_store.tables import (
     Aspiration,
     Brokering,
@@ -26,6 +28,7 @@ from plan_store.tables import (
     Outcome,
     OutcomeWording,
 )
+from plan_store.what_a_facilitator_sees import Recording
 
 NO_MONEY = Money(0, 0)
 
@@ -68,6 +71,8 @@ class OptionSeen:
     ended: bool
     thoughts: tuple[Thought, ...]
     outcome: str | None
+    # A voice or a picture that was sent to it, and when.
+    recordings: tuple[tuple[Recording, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def read_brokerage(
                 life_area=hope.life_area,
                 words=said[0].words if said else "",
                 options=standing,
-                free_found=any(each.free for each in standing),
+                free_found=any(each.free and not each.ended for each in standing),
                 no_free_reason=about.no_free_reason if about else None,
                 next_step=about.next_step if about else None,
                 outcomes=tuple(outcomes[hope.id].items()),
@@ -199,6 +204,7 @@ def _options(
     ):
         thought = Thought(said.choice, said.words, said.how, said.helped, said.at)
         thoughts[said.hope_option_id].append(thought)
+    sent = recordings_beside(session, person_id, OPTION)
     found: dict[int, list[OptionSeen]] = defaultdict(list)
     rows = session.execute(
         select(HopeOption, LocalOption)
@@ -233,6 +239,7 @@ def _options(
                 ended=option.ended_at is not None,
                 thoughts=tuple(thoughts[row.id]),
                 outcome=outcomes[row.aspiration_id].get(row.outcome_id or 0),
+                recordings=tuple(sent[f"{OPTION}{row.id}"]),
             )
         )
     return found

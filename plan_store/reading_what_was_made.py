@@ -75,7 +75,8 @@ def outcomes_of(session: Session, person_id: str) -> dict[int, list[OutcomeSeen]
                 said=tuple(
                     each
                     for wording in wordings[outcome.id]
-                    for each in said["happened", wording.id]
+                    for kind in ("happened", *PROPOSING)
+                    for each in said[kind, wording.id]
                 ),
             )
         )

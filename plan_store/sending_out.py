@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from plan_store.tables import Contact, Outgoing, now
+from plan_store.tables import Contact, Incoming, Outgoing, now
 
 # A sender that dies leaves its reply to the next one after this long: perhaps twice, never lost.
 SENDING_SECONDS = 30
@@ -186,6 +186,14 @@ def unblocked(session: Session, contact_id: int) -> None:
         .where(Outgoing.contact_id == contact_id, Outgoing.state == "blocked")
         .values(state="due", due_at=now(), problem=None)
     )
+
+
+def reply_tapped(session: Session, message: Incoming) -> Outgoing | None:
+    """The reply whose button this message tapped, or typed the label of."""
+    meant = message.details.get("means") or message.details
+    reply_id = meant.get("reply")
+    reply = session.get(Outgoing, reply_id) if isinstance(reply_id, int) else None
+    return reply if reply is not None and reply.person_id == message.person_id else None
 
 
 def contact_to_answer(session: Session, person_id: str) -> Contact | None:

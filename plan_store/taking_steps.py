@@ -7,7 +7,7 @@ outcome is being worked on from the first one.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause
@@ -16,7 +16,7 @@ from plan_store.making_moves import make_move
 from plan_store.proposing_outcomes import outcome_of
 from plan_store.putting_to_the_person import put, withdraw
 from plan_store.sharing import shared_with
-from plan_store.tables import Aspiration, Outcome, Step, now
+from plan_store.tables import Aspiration, Incoming, Outcome, Step, now
 from plan_store.taking_a_click import (
     check_as_seen,
     clicked,
@@ -29,7 +29,7 @@ from plan_store.telling_in_the_chat import door_to
 from plan_store.the_time_here import today
 
 WHO = ("person", "facilitator", "named")
-OPEN = ("not-started", "in-progress")
+OPEN, TICKED = ("not-started", "in-progress"), "completed"
 # What the person says of a step, and what it is for the hope.
 SAID = {
     "takes_it_on": "step_answered",
@@ -141,6 +141,9 @@ def say_of_step(session: Session, cause: Cause, step_id: int, what: str) -> Step
     hope_id = session.get_one(Outcome, outcome_id).aspiration_id
     hope = session.get_one(Aspiration, hope_id, with_for_update=True)
     step = _step(session, cause.person_id, step_id)
+    if what == "needs_help" and step.status == TICKED:
+        # It was not done after all, and they want help with it.
+        make_move(session, cause, step, "unticks")
     make_move(session, cause, step, what)
     step.turned_at = now()
     step.ticked_at = now() if what == "ticks" else None
@@ -151,19 +154,40 @@ def say_of_step(session: Session, cause: Cause, step_id: int, what: str) -> Step
 
 def open_steps(session: Session, person_id: str) -> list[Step]:
     """The person's own steps that are to be done, the soonest first; of what they share."""
-    return list(
-        session.scalars(
-            select(Step)
-            .join(Outcome, Outcome.id == Step.outcome_id)
-            .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
-            .where(
-                Step.person_id == person_id,
-                Step.who == "person",
-                Step.status.in_(OPEN),
-                Outcome.status.in_(("accepted", "active")),
-                shared_with("facilitator"),
-            )
-            .order_by(Step.by_day, Step.id)
+    found = _own(person_id).where(Step.status.in_(OPEN)).order_by(Step.by_day, Step.id)
+    return list(session.scalars(found))
+
+
+def ticked_steps(session: Session, person_id: str) -> list[Step]:
+    """What they ticked last, the newest first: a wrong tap can be put right."""
+    found = _own(person_id).where(Step.status == TICKED)
+    return list(session.scalars(found.order_by(Step.ticked_at.desc(), Step.id.desc()).limit(5)))
+
+
+def ticked_just_now(session: Session, message: Incoming) -> Step | None:
+    """The step that the message before this one ticked, if it did."""
+    before = (
+        select(Incoming.id)
+        .where(Incoming.person_id == message.person_id, Incoming.id < message.id)
+        .order_by(Incoming.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = _own(message.person_id).where(Step.status == TICKED, Step.incoming_id == before)
+    return session.scalars(found.limit(1)).first()
+
+
+def _own(person_id: str) -> Select[Step]:
+    """The person's own steps towards what is worked on, of what they share."""
+    return (
+        select(Step)
+        .join(Outcome, Outcome.id == Step.outcome_id)
+        .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
+        .where(
+            Step.person_id == person_id,
+            Step.who == "person",
+            Outcome.status.in_(("accepted", "active")),
+            shared_with("facilitator"),
         )
     )
 
@@ -172,17 +196,11 @@ def due_step(session: Session, person_id: str, at: datetime | None = None) -> St
     """A step whose day has come and that was not asked about today."""
     moment = at or now()
     return session.scalars(
-        select(Step)
-        .join(Outcome, Outcome.id == Step.outcome_id)
-        .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
+        _own(person_id)
         .where(
-            shared_with("facilitator"),
-            Step.person_id == person_id,
-            Step.who == "person",
             Step.status.in_(OPEN),
             Step.whose_turn == "person",
             Step.by_day <= moment.date(),
-            Outcome.status.in_(("accepted", "active")),
             or_(Step.asked_at.is_(None), Step.asked_at <= moment - ASK_AGAIN_AFTER),
         )
         .order_by(Step.by_day, Step.id)

@@ -14,10 +14,10 @@ from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
 from plan_store.counting_money import NotMoney, pence, pounds
+from plan_store.counting_the_fund import FundSeen, read_fund
 from plan_store.looking import looked
 from plan_store.meeting_up import (
     BEFORE,
-    FundSeen,
     MeetingSeen,
     Planned,
     cancel_meeting,
@@ -25,7 +25,6 @@ from plan_store.meeting_up import (
     meetings_of,
     place_of,
     plan_meeting,
-    read_fund,
 )
 from plan_store.plain_words import Finding
 from plan_store.reaching_people import access_person_by_viewer, access_person_to_answer, around

@@ -1,12 +1,13 @@
 """One turn at the terminal: a line in, through the same door as a phone, and the replies out.
 
-Comes in: a line, typed or JSON ({"tap": …}, {"photo": FILE}, {"voice": FILE}). Goes out: what was
-said, the replies, and what this turn kept.
+Comes in: a line, typed or JSON ({"tap": …}, {"photo": FILE}, {"voice": FILE}), or ":voice FILE".
+Goes out: what was said, the replies, and what this turn kept; then what was heard in a voice.
 """
 
 import asyncio
 import json
 import mimetypes
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,12 +21,14 @@ from bot.plain_pictures import NotAPicture
 from bot.receiving import Came
 from bot.replying import VOICE
 from bot.tapping import latest_with
+from bot.writing_down.writing_down import WritingDown
 from plan_store.inviting import find_contact, welcome
 from plan_store.showing import plain
 from plan_store.tables import Alert, Contact, Incoming, Outgoing, Table, Turn
 
 DOOR = "terminal"
-LONGEST_TURN_SECONDS = 30.0
+LONGEST_TURN_SECONDS, LONGEST_VOICE_SECONDS = 30.0, 150.0
+FILE_LINE = re.compile(r":(?P<kind>voice|photo) +(?P<file>.+)")
 
 
 class FileMissing(Exception):
@@ -33,10 +36,12 @@ class FileMissing(Exception):
 
 
 class Talk:
-    """One person at a terminal."""
+    """One person at a terminal. `writing`: what writes their voices down, where something does."""
 
-    def __init__(self, door: Door, name: str) -> None:
+    def __init__(self, door: Door, name: str, writing: WritingDown | None = None) -> None:
         self._door = door
+        self._writing = writing
+        self._voice: int | None = None
         self._name = name
         self._shown = 0
 
@@ -62,10 +67,23 @@ class Talk:
     async def brings(self, came: Came, line: str) -> dict[str, Any]:
         """Bring one message to the door, and wait for its replies."""
         received = await self._door.receive(came)
+        self._voice = received.message_id if came.kind == "voice" else None
         if received.outcome == "kept" and received.message_id is not None:
             await self._door.conversation.answered(received.message_id, LONGEST_TURN_SECONDS)
         return await self._door.in_store.read(
             lambda session: self._what_happened(session, line, received.message_id)
+        )
+
+    async def heard(self) -> dict[str, Any] | None:
+        """What follows from the words of the voice that was just sent; None where nothing does."""
+        voice, self._voice = self._voice, None
+        if voice is None or self._writing is None:
+            return None
+        words = await self._writing.written(voice, LONGEST_VOICE_SECONDS)
+        if words is not None:
+            await self._door.conversation.answered(words, LONGEST_TURN_SECONDS)
+        return await self._door.in_store.read(
+            lambda session: self._what_happened(session, "", words)
         )
 
     async def _as_message(self, line: str) -> Came:
@@ -158,6 +176,8 @@ def _shown(reply: Outgoing) -> dict[str, Any]:
 
 def _json_object(line: str) -> dict[str, Any] | None:
     """The line as a tap, photo or voice; None when it is simply typed text."""
+    if sent := FILE_LINE.fullmatch(line.strip()):
+        return {sent["kind"]: sent["file"]}
     if not line.lstrip().startswith("{"):
         return None
     try:

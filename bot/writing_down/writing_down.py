@@ -6,10 +6,11 @@ that its words meet the first look for danger and the listener like any others; 
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import String, cast, exists, literal, select
+from sqlalchemy import String, cast, exists, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from bot.in_store import STORE_AWAY
@@ -48,10 +49,17 @@ class Voice:
 
 
 class WritingDown:
-    """Writes down, one voice at a time: a recogniser takes all of a processor."""
+    """Writes down, one voice at a time: a recogniser takes all of a processor.
 
-    def __init__(self, door: Door, recogniser: Recogniser, british: BritishWords) -> None:
+    `only`: the voices of this one door; None: of all.
+    """
+
+    def __init__(
+        self, door: Door, recogniser: Recogniser, british: BritishWords, only: str | None = None
+    ) -> None:
+        self._only = only
         self._door = door
+        self._wrote = asyncio.Event()
         self._recogniser = recogniser
         self._british = british
         door.reception.writes_down = True
@@ -60,13 +68,37 @@ class WritingDown:
         """Write until cancelled."""
         while True:
             try:
-                voice = await self._door.in_store.read(_oldest_voice)
+                voice = await self._door.in_store.read(
+                    lambda session: _oldest_voice(session, self._only)
+                )
                 if voice is not None:
                     await self._write(voice)
+                    self._wrote.set()
                     continue
             except STORE_AWAY:
                 log.warning("The store cannot be reached; voices wait to be written down.")
             await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    async def written(self, message_id: int, within: float) -> int | None:
+        """Wait for the words of this voice; the message they are, or None where there are none."""
+        key = f"{KEY}{message_id}"
+
+        def look(session: Session) -> tuple[bool, int | None]:
+            heard = session.scalar(select(Incoming.id).where(Incoming.key == key))
+            return heard is not None or session.get(Unheard, key) is not None, heard
+
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while True:
+                    self._wrote.clear()
+                    over, heard = await self._door.in_store.read(look)
+                    if over:
+                        return heard
+                    # Another process may write it down too: then nobody says so here.
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                            await self._wrote.wait()
+        return None
 
     async def _write(self, voice: Voice) -> None:
         try:
@@ -107,7 +139,7 @@ class WritingDown:
         )
 
 
-def _oldest_voice(session: Session) -> Voice | None:
+def _oldest_voice(session: Session, only: str | None) -> Voice | None:
     words = aliased(Incoming)
     key = literal(KEY) + cast(Incoming.id, String)
     row = session.execute(
@@ -124,6 +156,7 @@ def _oldest_voice(session: Session) -> Voice | None:
         .where(
             Attachment.kind == "voice",
             Attachment.state == "kept",
+            true() if only is None else Contact.door == only,
             # Its own answer comes first.
             Incoming.state != "waiting",
             Incoming.received_at >= now() - NOT_OLDER_THAN,

@@ -8,18 +8,15 @@ import pytest
 import yaml
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from actions.all_hands import HANDS
-from actions.asking import CONSENT, EXPECTS, expects
 from actions.serving import DATA, Executor
-from plan_store.moving_on import EXPECTING
+from plan_store.moving_on import EXPECTING, move
 from plan_store.opening import Store
 from plan_store.tables import (
     Aspiration,
     Contact,
     History,
-    Incoming,
     Person,
     Place,
     Statement,
@@ -33,7 +30,7 @@ from tests.actions.calling_the_hands import (
     keys,
     replies,
 )
-from tests.actions.what_the_desk_asks import asks_everything, opens_them_again
+from tests.actions.every_question import every_question, stand_at
 
 DOMAIN = yaml.safe_load((DATA.parent / "rasa_project" / "domain.yml").read_text("utf-8"))
 
@@ -142,55 +139,25 @@ async def test_every_hand_answers_at_every_question(
 ) -> None:
     """Whatever the listener decides, wherever the person is: there is an answer."""
     await at_the_read_back(hands, store, ash)
-    with store.reading() as session:
-        hope = session.scalars(select(Aspiration)).one().id
-        (dogs,) = (said.id for said in session.scalars(select(Statement)) if said.words == "dogs")
-    number = 0
-    own = [
-        (question, expects(question))
-        for question in EXPECTS
-        if CONSENT not in question and expects(question) != "deciding"
-    ]
     with store.writing() as session:
-        own += asks_everything(session, hope)
-    own += [(f"consent_{what}:family", "confirm") for what in ("who", "change", "danger")]
-    asked = [
-        ("ask_work_hope", "words"),
-        ("ask_again:hope", "words"),
-        ("work_learning.shop", "sorting"),
-    ]
-    for question, expecting in [(None, "nothing"), *own, *asked, ("work_with_whom.again", "check")]:
+        hope = session.scalars(select(Aspiration)).one().id
+        # One of each kind; "nothing" is where nothing is asked.
+        asked = {each.kind: each for each in every_question(session, hope)}
+    number = 0
+    for question in (None, *asked.values()):
         for hand in HANDS:
             number += 1
             choice = ("me", "hope", "nonsense")[number % 3]
             with store.writing() as session:
-                place = session.scalars(select(Place)).one()
-                place.question, place.expecting = question, expecting
-                opens_them_again(session, hope)
-                place.chapter, place.aspiration_id = "work_learning", hope
-                place.comes_back_to = {
-                    "expecting": "words",
-                    "question": "ask_work_help",
-                    "answered": False,
-                    "chapter": "work_learning",
-                    "aspiration_id": hope,
-                    "about": message_of(session, dogs, question),
-                    "second": "home",
-                }
+                if question is not None:
+                    stand_at(session, hope, question)
+                else:
+                    move(session.scalars(select(Place)).one(), "nothing", None)
             message = kept(store, ash, f"words {number}")
             heard = await keys(hands, call(hand.called, message, "tell", choice=choice))
             assert heard, (hand.called, question)
             assert "action_failed" not in heard, (hand.called, question, choice)
             assert len(heard) <= 3, (hand.called, question, heard)
-
-
-def message_of(session: Session, statement: int, question: str | None) -> int:
-    """What a detour is about: a message where a voice was heard, else a statement."""
-    if question != "ask_heard":
-        return statement
-    message = session.get_one(Incoming, session.get_one(Statement, statement).incoming_id)
-    message.details = {"voice": message.id}
-    return message.id
 
 
 async def test_a_name_in_a_sentence_is_found_and_the_sentence_is_kept(

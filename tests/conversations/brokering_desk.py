@@ -51,6 +51,7 @@ class AtTheDesk:
             if ann is None:
                 key = new_desk_key(session, ("manager",))
                 ann = make_account(session, key, "Ann", "ann@example.org", CHEAP)
+            if session.scalars(select(LocalOption.id)).first() is None:
                 options = read_file(EXAMPLE.read_bytes(), RULES, read_lists(DATA), TODAY)
                 import_options(session, options)
             return work(

@@ -76,7 +76,7 @@ async def test_each_thing_is_asked_about_and_only_a_yes_is_one(
     assert f"Your hope: “{DOGS}”" in chat.text
     await chat.taps("Yes, show it", "pack_in", "ask_pack_voice")
     assert await in_the_pack(desk) == [(DOGS, [])]
-    await chat.says("I don't know", "pack_out", "ask_pack_picture")
+    await chat.says("I don't know", "left_dont_know", "ask_pack_picture")
     assert "You sent a picture with “my sister Jo”" in chat.text
     await chat.says("yes", "pack_in", "ask_pack_done_one")
     assert "Ann can show it at your meeting." in chat.text

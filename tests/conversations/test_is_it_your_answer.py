@@ -4,15 +4,14 @@ In: what is a control anywhere else and may be an answer, at every open question
 Out: it is kept, or one question with a button for each meaning; and plain controls work at once.
 """
 
-from functools import partial
-
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from plan_store.tables import Place
+from plan_store.tables import Aspiration, Place
+from tests.actions.every_question import OF_THE_CHAPTERS, put_at
 from tests.conversations.chat import Chat
 from tests.conversations.easy_turns import hard_to_read
-from tests.conversations.test_every_control_at_every_question import OF_THE_CHAPTERS, at
 
 MAY_BE_ANSWERS = (
     *("quiet", "leave me alone", "talk to people", "everyone", "after college", "more", "2"),
@@ -42,7 +41,10 @@ FITS = {
 
 
 async def _put(chat: Chat, question: str) -> None:
-    await chat.door.in_store.write(partial(at, question))
+    def put(session: Session) -> None:
+        put_at(session, question, session.scalars(select(Aspiration.id).limit(1)).one())
+
+    await chat.door.in_store.write(put)
 
 
 async def _says(chat: Chat, said: str) -> list[str]:

@@ -3,11 +3,14 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.receiving import Came
+from bot.terminal.talking import DOOR
 from plan_store.causes import Cause
 from plan_store.meeting_up import ask_how_it_was
 from plan_store.tables import (
     Call,
     Meeting,
+    MeetingAnswer,
     Outgoing,
     now,
 )
@@ -79,3 +82,44 @@ async def test_afterwards_three_faces_and_the_answer_is_kept(chat: Chat) -> None
     assert await desk.does(calls) == 1
     await chat.says('{"tap": "😀 Yes, they did"}', "meeting_heard")
     assert await desk.answers_about_it() == {"heard": "heard"}
+
+
+async def test_an_old_face_answers_for_the_meeting_it_asked_about(chat: Chat) -> None:
+    desk = await shared_a_hope(chat)
+    noon = now().replace(hour=12)
+    for days in (-3, -1):
+        await desk.plans_a_meeting(in_days=days)
+
+    def ask(session: Session, cause: Cause) -> list[int]:
+        others = update(Meeting).where(Meeting.person_id != cause.person_id)
+        session.execute(others.values(asked_at=noon))
+        assert ask_how_it_was(session, noon) == 2
+        mine = select(Meeting.id).where(Meeting.person_id == cause.person_id)
+        return list(session.scalars(mine.order_by(Meeting.begins_at)))
+
+    first, second = await desk.does(ask)
+
+    def faces(session: Session, cause: Cause) -> dict[int, int]:
+        mine = select(Outgoing).where(
+            Outgoing.person_id == cause.person_id, Outgoing.key == "meeting_was"
+        )
+        return {row.filling["meeting"]["meeting"]: row.id for row in session.scalars(mine)}
+
+    replies = await desk.does(faces)
+
+    async def taps(meeting: int, face: int, hears: str) -> None:
+        behind = {"behind": f"{replies[meeting]}.{face}"}
+        came = Came(
+            DOOR, chat.talk._name, f"t:{meeting}:{face}", "tap", how="tapped", details=behind
+        )
+        turn = await chat.talk.brings(came, "")
+        assert turn["replies"][0]["key"] == hears
+
+    await taps(second, 0, "meeting_heard")
+    await taps(first, 2, "meeting_not_heard")
+
+    def read(session: Session, cause: Cause) -> dict[int, str]:
+        mine = select(MeetingAnswer).where(MeetingAnswer.person_id == cause.person_id)
+        return {row.meeting_id: row.choice for row in session.scalars(mine)}
+
+    assert await desk.does(read) == {first: "not_heard", second: "heard"}

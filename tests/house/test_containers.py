@@ -13,8 +13,12 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
+from actions.settings import ActionSettings
+from bot.settings import BotSettings
 from house import serving, training
 from house.settings import HouseSettings
+from plan_store.settings import StoreSettings
+from review.settings import ReviewSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = (ROOT / "docker-compose.yml").read_text()
@@ -131,9 +135,36 @@ def test_each_waits_for_what_it_cannot_do_without() -> None:
     }
 
 
+# Where a container's neighbours are stands in the file; the desk keeps its sign-ins in its volume.
+NOT_CHOSEN_HERE = {"RASA_HOST", "RASA_PORT", "ACTIONS_PORT", "CHAT_PORT", "DESK_PORT", "REDIS_URL"}
+ADDRESSES = {"CHAT_HOST", "DESK_HOST"}
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [("bot", BotSettings), ("actions", ActionSettings), ("review", ReviewSettings)],
+)
+def test_every_setting_of_a_room_reaches_its_container(
+    name: str, settings: type[StoreSettings]
+) -> None:
+    """Whoever sets who is told of an alert must not find out later that nobody was."""
+    given = SERVICES[name]["environment"]
+    wanted = {field.upper() for field in settings.model_fields} - NOT_CHOSEN_HERE - ADDRESSES
+    assert wanted - set(given) == set()
+    defaults = {
+        field.upper(): str(about.default)
+        for field, about in settings.model_fields.items()
+        if isinstance(about.default, str | int | float)
+    }
+    for key, value in given.items():
+        told = re.fullmatch(r"\$\{(\w+):-(.*)\}", str(value))
+        if told is not None and told[2] and key in wanted - {"PROXY_ADDRESSES"}:
+            assert (told[1], told[2]) == (key, defaults[key])
+
+
 def test_no_secret_has_a_default_and_none_is_in_the_files() -> None:
     assert "POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?" in COMPOSE
-    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET"):
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "SMTP_PASSWORD", "DESK_SECRET"):
         assert f"{name}: ${{{name}:-}}" in COMPOSE
     assert not re.search(r"(ENV|ARG)[^\n]*(PASSWORD|TOKEN|SECRET)", DOCKERFILE)
     ignored = (ROOT / ".dockerignore").read_text().splitlines()

@@ -14,7 +14,9 @@ from plan_store.tables import (
     Budget,
     History,
     HopeOption,
+    LocalOption,
     Outgoing,
+    now,
 )
 from tests.review.brokering import has_a_budget, has_the_example
 from tests.review.conftest import Visitor, facilitator
@@ -152,6 +154,38 @@ def test_amounts_that_are_none_are_said_at_their_field(desk_of_sam: Desk, ann: V
     assert d.of("job-coach").cost == 24_00
     page = ann.sends(page, f"/people/{d.sam}/budget", weekly="10", direct_payment="11")
     assert "No more than the weekly amount can come as a direct payment." in page.text
+
+
+def test_a_wrong_amount_keeps_what_was_ticked_and_what_was_not(
+    desk_of_sam: Desk, ann: Visitor
+) -> None:
+    d = desk_of_sam
+    page = d.chooses("dog-walkers", "job-coach", "travel-training")
+    form = page.form("/costs")
+    walkers, coach = d.of("dog-walkers").id, d.of("job-coach").id
+    travel = d.of("travel-training").id
+    swapped = {f"counted-{walkers}", f"counted-{coach}"}
+    fields = {name: value for name, value in form.fields.items() if name not in swapped}
+    fields[f"cost-{travel}"] = "a lot"
+    ann.response = ann.client.post(form.action, data=fields, follow_redirects=True)
+    assert ann.response.status_code == 422
+    again = Page(ann.response.text).form("/costs").fields
+    assert {name for name in again if name.startswith("counted-")} == {f"counted-{travel}"}
+    # Nothing was kept: the page that is opened anew has all three ticked.
+    anew = ann.opens(d.here).form("/costs").fields
+    assert swapped <= set(anew)
+
+
+def test_what_is_offered_no_more_is_not_sent(desk_of_sam: Desk, ann: Visitor, store: Store) -> None:
+    d = desk_of_sam
+    page = d.chooses("dog-walkers")
+    with store.writing() as session:
+        walkers = d.of("dog-walkers").local_option_id
+        session.get_one(LocalOption, walkers).ended_at = now()
+    page = ann.sends(page, f"/hopes/{d.hope}/send")
+    assert ann.response.status_code == 422
+    assert "an option that was not sent yet is offered no more" in page.text
+    assert d.sent() == 0
 
 
 def test_two_at_once_and_a_double_click(

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from plan_store.causes import Cause
-from plan_store.meeting_up import keep_meeting_answer, read_fund
+from plan_store.counting_the_fund import read_fund
+from plan_store.meeting_up import keep_meeting_answer
 from plan_store.opening import Store
 from plan_store.tables import Incoming, Meeting, Outgoing, SaidAnyway, now
 from plan_store.the_time_here import HERE

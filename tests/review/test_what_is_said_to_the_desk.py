@@ -8,12 +8,13 @@ from plan_store.answering_a_proposal import answer_proposal
 from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
-from plan_store.putting_to_the_person import DESK, answered
+from plan_store.putting_to_the_person import COME, DESK, OPTION, answered
 from plan_store.reading_what_was_made import outcomes_of
 from plan_store.sharing import share
 from plan_store.tables import Aspiration, DeskQuestion, Incoming, OutcomeWording, Statement
 from plan_store.taking_a_click import LONGEST_WORDS
 from review.settings import ReviewSettings
+from tests.review.brokering import has_a_meeting, has_an_option
 from tests.review.conftest import Visitor
 from tests.review.people import hopes, recording, sends, somebody
 
@@ -78,6 +79,30 @@ def test_a_voice_instead_of_an_outcome_has_its_words_beside_it(
     assert instead is not None
     assert instead.words == "big dogs"
     assert instead.recording is not None
+
+
+def test_a_voice_sent_to_an_idea_or_a_meeting_opens_there(
+    store: Store, ann: Visitor, sam: str, hope: int, settings: ReviewSettings
+) -> None:
+    settings.files_folder.mkdir()
+    (settings.files_folder / "a1.ogg").write_bytes(store.keys.seal_bytes(sam, b"I like it"))
+    option, meeting = has_an_option(store, sam, hope), has_a_meeting(store, sam, "The library")
+    asked = {f"{OPTION}{option}": "options", f"{COME}food:{meeting}": "meetings"}
+    found = {}
+    for question, page in asked.items():
+        cause = Cause.message(sam, sends(store, sam, "", "voice", "spoken", attachment=VOICE))
+        with store.writing() as session:
+            message = session.get_one(Incoming, cause.incoming_id)
+            keep_statement(session, cause, message, "a", question, "")
+        found[page] = f"/people/{sam}/recordings/{recording(store, cause.incoming_id or 0)}"
+        assert found[page] in ann.opens(f"/people/{sam}/{page}").links
+        assert ann.client.get(found[page]).content == b"I like it"
+    private = Cause.message(sam, sends(store, sam, "keep it private"))
+    with store.writing() as session:
+        share(session, private, session.get_one(Aspiration, hope), "me")
+    # What was said of a hope that is private now is nobody's; the meeting stays theirs together.
+    assert ann.client.get(found["options"]).status_code == 404
+    assert ann.client.get(found["meetings"]).status_code == 200
 
 
 def test_what_the_desk_takes_goes_into_the_chat_whole(

@@ -11,6 +11,8 @@ from sqlalchemy import select, update
 from bot.keeping_files import keep_file
 from bot.opening_the_door import DATA, Door
 from bot.receiving import Came
+from bot.running_beside import running
+from bot.terminal.talking import Talk
 from bot.writing_down.asking_the_recogniser import NotWritten, Recogniser, Written
 from bot.writing_down.british_words import BritishWords, read_british_words
 from bot.writing_down.writing_down import WritingDown
@@ -207,3 +209,33 @@ async def test_words_written_down_do_not_open_a_blocked_chat(
 def test_the_spelling_is_british_and_no_word_becomes_another(heard: str, spelt: str) -> None:
     assert read_british_words(DATA).spelt(heard) == spelt
     assert BritishWords({"a": "b"}).spelt("A cat") == "B cat"
+
+
+@pytest.mark.parametrize("heard", ["a job with dogs", None])
+async def test_a_terminal_waits_for_the_words_of_its_own_voice(
+    store: Store, listener: ListenerDouble, tmp_path: Path, heard: str | None
+) -> None:
+    def says(_: bytes) -> Written:
+        if heard is None:
+            raise NotWritten("no_words")
+        return Written(heard, sure=True)
+
+    voice = tmp_path / "voice.ogg"
+    voice.write_bytes(b"OggS a voice")
+    async with an_open_door(store, listener) as door:
+        recogniser = HearsWhatItIsTold(says)
+        writing_down = WritingDown(door, recogniser, read_british_words(DATA), only="terminal")
+        talk = Talk(door, "ash", writing_down)
+        await talk.sit_down()
+        # A voice of the page is not this process's to write down.
+        somebody(store)
+        await speaks(door)
+        async with running(writing_down.run()):
+            turn = await talk.turn(f":voice {voice}")
+            assert [reply["key"] for reply in turn["replies"]] == ["kept_voice"]
+            later = await talk.heard()
+            assert later is not None
+            expected = "kept_words" if heard else "voice_not_written"
+            assert expected in [reply["key"] for reply in later["replies"]]
+            assert await talk.heard() is None
+    assert len(recogniser.sounds) == 1

@@ -8,8 +8,15 @@ from actions.asking import expects
 from actions.deciding_together import Decide, decide
 from actions.hearing import Hearing
 from actions.understanding import Understood
-from plan_store.putting_to_the_person import COME, DECIDING, DESK, OPTION, OWN_WORDS, is_private_now
-from plan_store.tables import DeskQuestion
+from plan_store.putting_to_the_person import (
+    COME,
+    DECIDING,
+    DESK,
+    OPTION,
+    OWN_WORDS,
+    is_private_now,
+    locked_question,
+)
 
 RECORDED = ("voice", "photo")
 
@@ -28,8 +35,12 @@ def answers_with_a_recording(hearing: Hearing) -> bool:
     elif what not in {DESK[:-1], OWN_WORDS[:-1]}:
         return False
     else:
-        question = hearing.session.get_one(DeskQuestion, int(number), with_for_update=True)
-        if question.state != "asked" or (question.kind != "ask" and what == DESK[:-1]):
+        question = locked_question(hearing.session, hearing.place, int(number))
+        if (
+            question is None
+            or question.state != "asked"
+            or (question.kind != "ask" and what == DESK[:-1])
+        ):
             return False
     says_as_words(hearing)
     return True

@@ -60,6 +60,7 @@ EXPECTS = {
     "ask_keep_second": "confirm",
     "ask_keep_as_hope": "confirm",
     "ask_delete": "confirm",
+    "ask_delete_but": "confirm",
     "ask_forget": "confirm",
     "ask_forget_but": "confirm",
     # What somebody at the desk asks, and a step; each with its number after a colon.
@@ -238,7 +239,7 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
             return question, {"hope": {"statement": said_parts(hearing)["hope"].id}}, None
         case "ask_heard":
             return question, {"words": {"message": about(hearing)}}, None
-        case "ask_delete":
+        case "ask_delete" | "ask_delete_but":
             return question, {"words": {"statement": about(hearing)}}, None
         case "ask_keep_second" | "ask_keep_as_hope":
             second = (hearing.place.comes_back_to or {})["second"]

@@ -15,20 +15,21 @@ from actions.sharing_with_consent import hear_consent
 from actions.telling_out_of_turn import go_on_with_hope
 from plan_store.becoming_sixteen import FAMILY_STILL
 from plan_store.causes import note
-from plan_store.deleting import DELETED, delete_item, delete_statement
+from plan_store.deleting import delete_item, delete_statement, goes_with, keeps_danger
 from plan_store.forgetting import asks_to_be_forgotten, what_must_stay
 from plan_store.going_through_chapters import keep_chapter_place
 from plan_store.hoping import begin_item, happens
 from plan_store.keeping_words import (
+    PICTURE,
     hopes_with,
     link,
     newest_part,
     statements_of_message,
 )
-from plan_store.life_areas import CARD, MAIN_PARTS
 from plan_store.moving_on import move, unpark
 from plan_store.putting_to_the_person import DECIDING, is_private_now
 from plan_store.tables import Incoming, Statement
+from plan_store.what_hangs_on_a_hope import DELETED
 
 YES, NO, OWN_WORDS = "yes", "no", "own words"
 MEANT = {"affirm": YES, "deny": NO, "maybe": NO}
@@ -63,7 +64,7 @@ def _talk_or_sort(hearing: Hearing, answer: str) -> None:
 
 
 def _say_what_it_shows(hearing: Hearing, _answer: str) -> None:
-    hearing.keep_words(Confirm.called, f"picture:{about(hearing)}")
+    hearing.keep_words(Confirm.called, f"{PICTURE}:{about(hearing)}")
     hearing.says("kept_words")
     come_back(hearing)
 
@@ -141,21 +142,22 @@ def _delete(hearing: Hearing, answer: str) -> None:
         come_back(hearing)
         return
     statement = hearing.session.get_one(Statement, about(hearing))
+    danger_stays = keeps_danger(hearing.session, statement)
     gone = set()
+    for aspiration in goes_with(hearing.session, statement):
+        delete_item(hearing.session, hearing.cause, aspiration)
+        gone.add(aspiration.id)
     for aspiration, part in hopes_with(hearing.session, statement):
         # Newer words may stand in its place, or it is only one part of it: then the rest stays.
         stands = newest_part(hearing.session, aspiration.id, part) is statement
-        if stands and (part in MAIN_PARTS or part.startswith(CARD)):
-            delete_item(hearing.session, hearing.cause, aspiration)
-            gone.add(aspiration.id)
-        elif stands:
+        if stands and aspiration.id not in gone:
             happens(hearing.session, hearing.cause, aspiration, "edits")
     # With a hope of its own it went already; as one part of something, or of nothing, it goes here.
     if statement.kind != DELETED:
         delete_statement(hearing.session, statement)
     note(hearing.session, hearing.cause, "deletes", "statement", statement.id)
     hearing.place.comes_back_to = _without(hearing.place.comes_back_to, gone)
-    hearing.says("deleted")
+    hearing.says("deleted_but" if danger_stays else "deleted")
     come_back(hearing)
 
 
@@ -200,6 +202,7 @@ FOLLOWS: dict[str, Callable[[Hearing, str], None]] = {
     "ask_keep_second": _keep_second,
     "ask_keep_as_hope": _keep_as_hope,
     "ask_delete": _delete,
+    "ask_delete_but": _delete,
     "ask_forget": _forget,
     "ask_forget_but": _forget,
     "ask_talk_about_it": _talk_about_it,

@@ -33,6 +33,7 @@ from plan_store.putting_to_the_person import (
     asks_now,
     begin_asking,
     is_private_now,
+    locked_question,
     put_off,
 )
 from plan_store.tables import Aspiration, DeskQuestion, Statement
@@ -84,7 +85,7 @@ def decide(hearing: Hearing) -> None:
     if what.startswith(COME):
         answer_come(hearing, what.removeprefix(COME), int(number))
         return
-    question = hearing.session.get(DeskQuestion, int(number), with_for_update=True)
+    question = locked_question(hearing.session, hearing.place, int(number))
     if question is None:
         come_back(hearing)
         return

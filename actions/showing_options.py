@@ -25,6 +25,7 @@ from plan_store.looking_at_options import (
     thoughts_of,
 )
 from plan_store.moving_on import park
+from plan_store.order_of_locks import lock_hopes
 from plan_store.putting_to_the_person import OPTION
 from plan_store.tables import HopeOption
 
@@ -84,7 +85,9 @@ def answer_option(hearing: Hearing, option_id: int) -> None:
 
 
 def _shown(hearing: Hearing, option_id: int) -> HopeOption | None:
-    """The option, locked, where it still stands."""
+    """The option, locked behind its hope, where it still stands."""
+    known = hearing.session.get(HopeOption, option_id)
+    lock_hopes(hearing.session, [known.aspiration_id if known else None])
     option = hearing.session.get(HopeOption, option_id, with_for_update=True)
     return option if option in options_sent(hearing.session, hearing.person.id) else None
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from actions.asking import ask, ask_present, go_on, said_parts
 from actions.hearing import Hand, Hearing
+from plan_store.deleting import keeps_danger
 from plan_store.hoping import newest_item
 from plan_store.keeping_words import newest_said, parts_now
 from plan_store.moving_on import park
@@ -66,8 +67,9 @@ class DeleteThis(Hand):
             hearing.says("nothing_to_delete")
             ask_present(hearing)
             return
+        stays = keeps_danger(hearing.session, meant)
         park(hearing.place, meant.id)
-        ask(hearing, "ask_delete")
+        ask(hearing, "ask_delete_but" if stays else "ask_delete")
 
     def _meant(self, hearing: Hearing) -> Statement | None:
         """What is read back now; else what was said last; at rest, the newest of the plan."""

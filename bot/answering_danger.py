@@ -65,13 +65,17 @@ class DangerAnswers:
         contact: Contact,
         message: Incoming,
         danger: Danger,
+        words: str | None = None,
     ) -> None:
-        """Raise an alert and answer. The message needs no other ears: a person reads it."""
+        """Raise an alert and answer. The message needs no other ears: a person reads it.
+
+        `words`: where the message keeps none of its own.
+        """
         doubt = danger.how == "ask"
         tier = "concern" if doubt else "alert"
         noticed = Noticed(danger.kind, danger.phrase, danger.how, tier)
         moment = self.clock()
-        raise_alert(session, message, noticed, self.hours.tell(tier, moment), moment)
+        raise_alert(session, message, noticed, self.hours.tell(tier, moment), moment, words)
         replies = self._asks() if doubt else self._answers(danger.kind)
         reason = ASKED if doubt else ALERTED
         self._reply(session, contact, message, replies, reason, BEFORE_ANSWERS)

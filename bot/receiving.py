@@ -100,9 +100,7 @@ class Reception:
         if contact is None:
             return Received("unknown")
         if came.kind == HEARD and not _still_kept(session, int(came.details["voice"])):
-            # They deleted it while it was being written down: then nothing of it comes back.
-            leave_unheard(session, came.key, "voice", "deleted")
-            return Received("double", None, contact.id)
+            return self._deleted_meanwhile(session, contact, came)
         behind = self._waits_behind_trouble(session, contact)
         words, details = self._meant(session, contact, came)
         message = keep(
@@ -139,6 +137,22 @@ class Reception:
                 first=KIND_WORD,
             )
         return Received("kept", message.id, contact.id, replied=behind and came.kind != HEARD)
+
+    def _deleted_meanwhile(self, session: Session, contact: Contact, came: Came) -> Received:
+        """They deleted the voice while it was being written down: nothing of it comes back.
+
+        But danger is answered, and a person is told, as for words that were typed and deleted: who
+        is in danger may delete out of fear. The words stand with the alert and nowhere else.
+        """
+        if came.noticed is None:
+            leave_unheard(session, came.key, "voice", "deleted")
+            return Received("double", None, contact.id)
+        voice = {"voice": came.details["voice"]}
+        message = keep(session, contact, came.key, HEARD, "", came.how, voice)
+        if message is None:
+            return Received("double", None, contact.id)
+        self.danger.notice(session, contact, message, came.noticed, words=came.words)
+        return Received("alert", message.id, contact.id, replied=True)
 
     def _meant(self, session: Session, contact: Contact, came: Came) -> tuple[str, dict[str, Any]]:
         """The message's words, and the ids that go with it: what was tapped, edited, or meant."""

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
+from plan_store.keeping_what_raised_an_alert import note_what_raised
 from plan_store.tables import Alert, AlertStep, AlertTelling, Incoming, now
 
 # The newest alert of a person for so long is what "I was joking" is about.
@@ -42,8 +43,12 @@ def raise_alert(
     noticed: Noticed,
     tell: dict[str, datetime] | None = None,
     at: datetime | None = None,
+    words: str | None = None,
 ) -> Alert:
-    """Keep an alert about this message, with its exact words; `tell`: who, and from when on."""
+    """Keep an alert about this message, with its exact words; `tell`: who, and from when on.
+
+    `words`: where the message itself keeps none, as the person deleted it meanwhile.
+    """
     alert = Alert(
         person_id=message.person_id,
         incoming_id=message.id,
@@ -51,13 +56,14 @@ def raise_alert(
         how=noticed.how,
         tier=noticed.tier,
         phrase=noticed.phrase[:LONGEST_PHRASE],
-        words=message.words,
+        words=message.words if words is None else words,
         raised_at=at or now(),
     )
     session.add(alert)
     session.flush()
     note(session, Cause.message(message.person_id, message.id), "raises", "alert", alert.id)
     step(session, alert.id, "raised", "person", detail=noticed.how)
+    note_what_raised(session, alert, message)
     _tell(session, alert, tell or {})
     return alert
 

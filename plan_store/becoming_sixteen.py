@@ -88,7 +88,7 @@ def becomes_16(session: Session, cause: Cause, at: datetime | None = None) -> bo
     By the clock when the month is over; by a facilitator, who knows the day, from its first day on.
     """
     moment = at or now()
-    row = session.get(ComingOfAge, cause.person_id, with_for_update=True)
+    place, row = _locked(session, cause.person_id)
     if row is None or row.month is None:
         return False
     begins = row.month > month_of(moment)
@@ -101,7 +101,6 @@ def becomes_16(session: Session, cause: Cause, at: datetime | None = None) -> bo
         agreement.ended_at = moment
     row.family_waits = seen_by_family(session, row.person_id)
     note(session, cause, "becomes_16", "person", row.person_id)
-    place = session.get(Place, row.person_id, with_for_update=True)
     if place is None or place.serial == 0:
         # They never said a word: they begin as somebody who is 16.
         return True
@@ -188,6 +187,12 @@ def answers_about_family(session: Session, cause: Cause, answer: str) -> None:
             share(session, cause, item, next(c for c, who in CHOICES.items() if set(who) == left))
 
 
+def _locked(session: Session, person_id: str) -> tuple[Place | None, ComingOfAge | None]:
+    """Their place first, as the chat locks it; then whether they came of age."""
+    place = session.get(Place, person_id, with_for_update=True)
+    return place, session.get(ComingOfAge, person_id, with_for_update=True)
+
+
 def _whose_month_is_over(session: Session, moment: datetime) -> Iterator[str]:
     yield from session.scalars(
         select(ComingOfAge.person_id).where(ComingOfAge.month < month_of(moment))
@@ -206,8 +211,7 @@ def _rests(session: Session, place: Place) -> bool:
 
 
 def _ask_at_rest(session: Session, person_id: str, moment: datetime) -> None:
-    row = session.get(ComingOfAge, person_id, with_for_update=True)
-    place = session.get(Place, person_id, with_for_update=True)
+    place, row = _locked(session, person_id)
     if row is None or place is None or not family_is_due(session, person_id, moment):
         return
     if row.family_asked_at is None and _rests(session, place):

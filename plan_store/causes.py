@@ -45,3 +45,19 @@ def note(session: Session, cause: Cause, what: str, item: str, item_id: object) 
             item_id=str(item_id),
         )
     )
+
+
+def note_at_the_terminal(
+    session: Session, what: str, item: str, item_id: object, facilitator_id: int
+) -> None:
+    """The same for what is about no person: done at a terminal, for this account."""
+    session.add(
+        History(
+            person_id=None,
+            who="terminal",
+            facilitator_id=facilitator_id,
+            what=what,
+            item=item,
+            item_id=str(item_id),
+        )
+    )

@@ -11,15 +11,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plan_store.brokering_a_hope import STANDS
 from plan_store.budgeting import budgets_of
 from plan_store.catalogue_rules import CatalogueRules
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
 from plan_store.looking_at_options import DISLIKE, LIKE
 from plan_store.meeting_up import next_meeting
-from plan_store.reading_the_brokerage import NO_MONEY, fit_of_counted
+from plan_store.reading_the_brokerage import NO_MONEY, fit_of_counted, standing_of
 from plan_store.reading_the_hopes import read_hopes
+from plan_store.sharing import shared_with
 from plan_store.support_plan_check import (
     COLOURS,
     NO_ANSWER,
@@ -32,6 +32,7 @@ from plan_store.support_plan_check import (
     with_control,
 )
 from plan_store.tables import (
+    Aspiration,
     Facilitator,
     HopeOption,
     OptionAnswer,
@@ -45,6 +46,8 @@ from plan_store.what_a_facilitator_sees import Hope, Said
 
 OVER = ("cancelled", "rejected")
 TO_DO = ("not-started", "in-progress")
+# Of hopes that stand and that facilitators may see now, and of no others.
+SHARED = (Aspiration.status != "cancelled", shared_with("facilitator"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ def _facts(session: Session, person_id: str, rules: CatalogueRules) -> Facts:
     matters = [hope for hope in shared if hope.life_area == "important_to_me"]
     hopes = [hope for hope in shared if hope.kind == "hope"]
     outcomes = session.scalars(
-        select(Outcome).where(Outcome.person_id == person_id, Outcome.status.not_in(OVER))
+        select(Outcome.id)
+        .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
+        .where(Outcome.person_id == person_id, Outcome.status.not_in(OVER), *SHARED)
     ).all()
     agreed = set(
         session.scalars(
@@ -152,7 +157,10 @@ def _facts(session: Session, person_id: str, rules: CatalogueRules) -> Facts:
     budgets = budgets_of(session, person_id)
     fitted = fit_of_counted(session, person_id, rules, budgets[0].money if budgets else NO_MONEY)
     steps = session.scalars(
-        select(Step.id).where(Step.person_id == person_id, Step.status.in_(TO_DO))
+        select(Step.id)
+        .join(Outcome, Outcome.id == Step.outcome_id)
+        .join(Aspiration, Aspiration.id == Outcome.aspiration_id)
+        .where(Step.person_id == person_id, Step.status.in_(TO_DO), *SHARED)
     ).all()
     options = _options(session, person_id)
     counted = [(option, thought) for option, thought in options if option.counted]
@@ -162,7 +170,7 @@ def _facts(session: Session, person_id: str, rules: CatalogueRules) -> Facts:
         matters_agreed=sum(hope.agreed_at is not None for hope in matters),
         hopes=len(hopes),
         outcomes=len(outcomes),
-        outcomes_agreed=sum(outcome.id in agreed for outcome in outcomes),
+        outcomes_agreed=sum(outcome_id in agreed for outcome_id in outcomes),
         support=sum(hope.life_area == "support" for hope in shared),
         liked=len(liked),
         counted=len(counted),
@@ -204,7 +212,5 @@ def _options(session: Session, person_id: str) -> list[tuple[HopeOption, OptionA
             .order_by(OptionAnswer.id)
         )
     }
-    standing = session.scalars(
-        select(HopeOption).where(HopeOption.person_id == person_id, HopeOption.state.in_(STANDS))
-    )
+    standing = session.scalars(standing_of(person_id))
     return [(option, thoughts.get(option.id)) for option in standing]

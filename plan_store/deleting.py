@@ -1,152 +1,166 @@
 """Deleting what a person said, for good: the words are gone, the line in the history stays.
 
-Comes in: a part of the plan, or one statement. Goes out: no words of it in any table. The files of
-recordings are swept a moment later.
+Comes in: a part of the plan, or one statement. Goes out: no words of it in any row, theirs or those
+that staff made of it, but for words about danger. The files of recordings are swept a moment later.
 """
 
-from typing import Any
-
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, inspect, select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause
 from plan_store.deciding import can_move
 from plan_store.keeping_words import hopes_with, newest_part
+from plan_store.life_areas import CARD, MAIN_PARTS
 from plan_store.making_moves import Decided, make_move
+from plan_store.order_of_locks import lock_hopes, lock_in_order
+from plan_store.sealing.sealed_columns import SEALED, SealedDict
 from plan_store.tables import (
+    Alert,
     Aspiration,
-    AspirationStatement,
     Attachment,
     DeskQuestion,
     Incoming,
     Outcome,
-    OutcomeWording,
-    Outgoing,
     Promise,
     Sharing,
-    ShortVersion,
     Statement,
     Step,
+    Table,
     now,
 )
+from plan_store.what_hangs_on_a_hope import DELETED, REMOVED, hanging_on, hanging_on_words, naming
 
-DELETED = "deleted"
 # What stands in a reply where it quoted the words.
 GONE = "…"
+# By these it is asked whether to delete it.
+ASKS_TO_DELETE = ("ask_delete", "ask_delete_but")
+# What ends with the hope, by the table of moves.
+MADE_OF_IT = (Outcome, Step, Promise)
 
 
 def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
     """Delete a hope or an entry with all its words; nobody sees it any more.
 
-    Words that stand in another part of the plan too are left there.
+    What was made of it ends with it: outcomes, steps and promises by the table of moves, questions
+    are not asked any more, sharing ends. Then every row that hangs on it loses its words, whoever
+    wrote them. Words that stand in another part of the plan too are left there.
     """
-    for statement in session.scalars(
-        select(Statement)
-        .join(AspirationStatement, AspirationStatement.statement_id == Statement.id)
-        .where(AspirationStatement.aspiration_id == aspiration.id)
-    ):
-        if not _stands_elsewhere(session, statement, aspiration):
-            delete_statement(session, statement)
-    for row in session.scalars(
-        select(Sharing).where(Sharing.aspiration_id == aspiration.id, Sharing.until.is_(None))
-    ):
-        row.until = now()
-    delete_what_was_made_of(session, cause, aspiration)
+    lock_hopes(session, [aspiration.id])
+    rows = hanging_on(session, aspiration)
+    _lock(session, rows)
+    for row in rows:
+        if isinstance(row, MADE_OF_IT):
+            _ends(session, cause, row)
+        elif isinstance(row, DeskQuestion) and row.state in {"waiting", "asked"}:
+            row.state = "withdrawn"
+        elif isinstance(row, Sharing) and row.until is None:
+            row.until = now()
     make_move(session, cause, aspiration, "deletes")
-
-
-def delete_what_was_made_of(session: Session, cause: Cause, aspiration: Aspiration) -> None:
-    """The outcomes, steps and promises of a hope that is deleted end with it, and lose their words.
-
-    What was answered and noted by staff about it stays theirs.
-    """
-    of_hope = select(Outcome.id).where(Outcome.aspiration_id == aspiration.id)
-    outcomes = session.scalars(select(Outcome).where(Outcome.aspiration_id == aspiration.id)).all()
-    steps = session.scalars(select(Step).where(Step.outcome_id.in_(of_hope))).all()
-    wordings = session.scalars(
-        select(OutcomeWording).where(OutcomeWording.outcome_id.in_(of_hope))
-    ).all()
-    promises = session.scalars(select(Promise).where(Promise.aspiration_id == aspiration.id)).all()
-    made: list[Decided] = [*outcomes, *steps, *promises]
-    for row in made:
-        if can_move(row.__tablename__, "hope_deleted", cause.who, row.status):
-            make_move(session, cause, row, "hope_deleted")
-    for question in session.scalars(
-        select(DeskQuestion).where(
-            DeskQuestion.aspiration_id == aspiration.id,
-            DeskQuestion.state.in_(("waiting", "asked")),
-        )
-    ):
-        question.state = "withdrawn"
-    said = {("wording", row.id): row for row in wordings} | {("step", row.id): row for row in steps}
-    for reply in session.scalars(select(Outgoing).where(Outgoing.person_id == cause.person_id)):
-        if reply.text and any(item in said for item in _named_in(reply.filling)):
-            reply.text = GONE
-    for words in said.values():
-        words.words = ""
-
-
-def _named_in(filling: Any) -> list[tuple[str, Any]]:
-    return [
-        (kind, value)
-        for named in filling.values()
-        for kind, value in named.items()
-        if isinstance(value, int)
-    ]
-
-
-def _stands_elsewhere(session: Session, statement: Statement, besides: Aspiration) -> bool:
-    return any(
-        other.id != besides.id
-        and other.status != "cancelled"
-        and newest_part(session, other.id, part) is statement
-        for other, part in hopes_with(session, statement)
-    )
+    _take_the_words(session, cause.person_id, rows)
 
 
 def delete_statement(session: Session, statement: Statement) -> None:
     """Delete the words of one statement wherever they stand: message, replies, short version."""
-    words = statement.words.strip()
-    for reply in session.scalars(select(Outgoing).where(Outgoing.person_id == statement.person_id)):
-        if reply.text and words and _quotes(reply.filling, statement.id):
-            # A long quote was cut short in the reply: then all of the reply goes.
-            reply.text = reply.text.replace(words, GONE) if words in reply.text else GONE
-    short = session.get(ShortVersion, statement.id)
-    if short is not None:
-        session.delete(short)
-    for message in _messages_of(session, statement):
-        message.words, message.details = "", {}
-        for attachment in session.scalars(
-            select(Attachment).where(Attachment.incoming_id == message.id)
-        ):
-            attachment.state = DELETED
-    statement.words, statement.kind = "", DELETED
+    _take_the_words(session, statement.person_id, hanging_on_words(session, statement))
+
+
+def goes_with(session: Session, statement: Statement) -> list[Aspiration]:
+    """The parts of the plan that are deleted with this statement, locked: it is what they say."""
+    return [
+        aspiration
+        for aspiration, part in hopes_with(session, statement)
+        if (part in MAIN_PARTS or part.startswith(CARD))
+        and newest_part(session, aspiration.id, part) is statement
+    ]
+
+
+def keeps_danger(session: Session, statement: Statement) -> bool:
+    """Whether words about danger stay when this statement goes, and all that goes with it."""
+    rows = hanging_on_words(session, statement)
+    for aspiration in goes_with(session, statement):
+        rows += hanging_on(session, aspiration)
+    messages = [row.id for row in rows if isinstance(row, Incoming)]
+    return bool(session.scalar(select(exists().where(Alert.incoming_id.in_(messages)))))
+
+
+def _lock(session: Session, rows: list[Table]) -> None:
+    by_table: dict[str, list[Table]] = {}
+    for row in rows:
+        by_table.setdefault(row.__tablename__, []).append(row)
+    by_table.pop("place", None)
+    lock_in_order(session, {name: _these(found) for name, found in by_table.items()})
+
+
+def _these(rows: list[Table]) -> ColumnElement[bool]:
+    mapper = inspect(type(rows[0]))
+    keys = [mapper.primary_key_from_instance(row)[0] for row in rows]
+    condition: ColumnElement[bool] = mapper.primary_key[0].in_(keys)
+    return condition
+
+
+def _ends(session: Session, cause: Cause, row: Outcome | Step | Promise) -> None:
+    made: Decided = row
+    if can_move(row.__tablename__, "hope_deleted", cause.who, row.status):
+        make_move(session, cause, made, "hope_deleted")
+
+
+def _take_the_words(session: Session, person_id: str, rows: list[Table]) -> None:
+    rows = rows + _take_from_replies(session, person_id, rows)
+    session.flush()
+    for name in REMOVED:
+        for row in rows:
+            if row.__tablename__ == name:
+                session.delete(row)
+        session.flush()
+    for row in rows:
+        if row.__tablename__ in REMOVED:
+            continue
+        if isinstance(row, Attachment):
+            # The file, and the name it is fetched by, are swept.
+            row.state = DELETED
+            continue
+        _empty(row)
+        if isinstance(row, Statement):
+            row.kind = DELETED
     session.flush()
 
 
-def _messages_of(session: Session, statement: Statement) -> list[Incoming]:
-    """The message it was said in; with a voice, also the one that has its words, and the other way;
-    with an edit, also the one that was edited.
+def _empty(row: Table) -> None:
+    """Every sealed column of it: a new one is emptied without being named here."""
+    for column in inspect(type(row)).columns:
+        if isinstance(column.type, SEALED):
+            nothing = {} if isinstance(column.type, SealedDict) else ""
+            setattr(row, column.key, None if column.nullable else nothing)
+
+
+def _take_from_replies(session: Session, person_id: str, rows: list[Table]) -> list[Table]:
+    """What the chat said of it; the messages that asked to delete it, since they name it too.
+
+    A reply that was not sent yet is not sent any more.
     """
-    found = {statement.incoming_id}
-    others = session.scalars(
-        select(Incoming).where(
-            Incoming.person_id == statement.person_id, Incoming.kind.in_(("heard", "edit"))
-        )
-    ).all()
-    pairs = [
-        (other.id, other.details.get("voice") or other.details.get("edits")) for other in others
-    ]
-    while more := {
-        each for pair in pairs if found & set(pair) for each in pair if each not in found and each
-    }:
-        found |= more
-    return [session.get_one(Incoming, message_id) for message_id in sorted(found)]
+    asked = []
+    for reply, filled in naming(session, person_id, rows):
+        if reply.key in ASKS_TO_DELETE and reply.cause_id is not None:
+            asked.append(reply.cause_id)
+        if reply.state == "due":
+            session.delete(reply)
+            continue
+        reply.picture = None
+        if reply.text:
+            reply.text = _without(reply.text, filled)
+    messages = session.scalars(select(Incoming).where(Incoming.id.in_(asked))).all()
+    parts = session.scalars(select(Attachment).where(Attachment.incoming_id.in_(asked))).all()
+    return [*messages, *parts]
 
 
-def _quotes(filling: Any, statement_id: int) -> bool:
-    if isinstance(filling, dict):
-        if filling.get("statement") == statement_id or filling.get("short") == statement_id:
-            return True
-        return any(_quotes(part, statement_id) for part in filling.values())
-    return isinstance(filling, list) and any(_quotes(part, statement_id) for part in filling)
+def _without(text: str, filled: list[Table]) -> str:
+    """Where only their own words were quoted, and whole, the rest of the reply stays."""
+    for row in filled:
+        words = row.words.strip() if isinstance(row, (Statement, Incoming)) else ""
+        if not words and isinstance(row, Statement):
+            # Said without a word: nothing of it was quoted.
+            continue
+        if not words or words not in text:
+            return GONE
+        text = text.replace(words, GONE)
+    return text

@@ -8,8 +8,9 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from plan_store.facilitators import viewer_of
 from plan_store.roles import Viewer
-from plan_store.tables import DeskSession, Facilitator, FacilitatorRole, now
+from plan_store.tables import DeskSession, Facilitator, now
 
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(hours=12)
@@ -35,10 +36,7 @@ def find_open(session: Session, session_id: int) -> tuple[DeskSession, Facilitat
     if found is None:
         return None
     begun, facilitator = found
-    roles = session.scalars(
-        select(FacilitatorRole.role).where(FacilitatorRole.facilitator_id == facilitator.id)
-    )
-    return begun, facilitator, Viewer(facilitator.id, frozenset(roles))
+    return begun, facilitator, viewer_of(session, facilitator.id)
 
 
 def is_stale(begun: DeskSession) -> bool:

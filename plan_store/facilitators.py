@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from plan_store.inserting_once import insert_once
 from plan_store.inviting import hash_of
-from plan_store.roles import ROLES
+from plan_store.roles import ROLES, Viewer
 from plan_store.tables import DeskKey, Facilitator, FacilitatorRole, now
 
 KEY_DAYS = 7
@@ -105,6 +105,14 @@ def give_roles(session: Session, facilitator_id: int, roles: Sequence[str]) -> N
     session.execute(delete(FacilitatorRole).where(FacilitatorRole.facilitator_id == facilitator_id))
     session.add_all(FacilitatorRole(facilitator_id=facilitator_id, role=role) for role in roles)
     session.flush()
+
+
+def viewer_of(session: Session, facilitator_id: int) -> Viewer:
+    """This account with its roles: who asks, at the desk and by a token alike."""
+    roles = session.scalars(
+        select(FacilitatorRole.role).where(FacilitatorRole.facilitator_id == facilitator_id)
+    )
+    return Viewer(facilitator_id, frozenset(roles))
 
 
 def roles_of_all(session: Session) -> dict[int, tuple[str, ...]]:

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from plan_store.alerting import step
 from plan_store.causes import Cause, note
+from plan_store.keeping_what_raised_an_alert import keep_before_they_go
+from plan_store.order_of_locks import lock_in_order
 from plan_store.sealing.sealed_columns import keys_of
 from plan_store.tables import (
     Alert,
@@ -37,7 +39,7 @@ GOODBYE = timedelta(minutes=5)
 # A goodbye that cannot be delivered is not waited for.
 LONGEST_GOODBYE = timedelta(hours=1)
 # Tables that stay when their person goes.
-KEPT_BY_LAW = ("alert", "alert_step", "alert_telling")
+KEPT_BY_LAW = ("alert", "alert_step", "alert_telling", "alert_recording")
 # Why, as it stands in the record that says of nobody in particular that they were forgotten.
 WHY = ("asked", "parent_asked", "mistake", "over")
 WHY_BY_WHOM = {"person": "asked", "computer": "over"}
@@ -89,11 +91,17 @@ def forget(session: Session, person_id: str, cause: Cause, why: str | None = Non
     because = why or WHY_BY_WHOM[cause.who]
     if because not in WHY:
         raise ValueError(because)
+    # Whoever is writing for them now finishes first, at their place or behind one of their rows.
+    rows = {table.name: theirs for table, theirs in rows_of_a_person(person_id)}
+    rows["alert"] = Alert.person_id == person_id
+    rows["device"] = Device.id.in_(
+        select(DevicePerson.device_id).where(DevicePerson.person_id == person_id)
+    )
+    lock_in_order(session, rows)
+    # Then nobody writes anything more that names them.
     person = session.get(Person, person_id, with_for_update=True)
     if person is None:
         return Forgotten((), 0)
-    # Whoever is writing for them now finishes first.
-    session.execute(select(Place).where(Place.person_id == person_id).with_for_update()).all()
     alerts = _keep_alerts(session, person, cause)
     files = tuple(
         name
@@ -184,7 +192,8 @@ def _theirs(table: SqlTable, person_id: str) -> ColumnElement[bool]:
 
 
 def _keep_alerts(session: Session, person: Person, cause: Cause) -> int:
-    """An alert stays, under its own key, with what the person was called and nothing else."""
+    """An alert stays, under its own key, with what came with it and what the person was called."""
+    keep_before_they_go(session, session.info["files"], person.id)
     alerts = session.scalars(select(Alert).where(Alert.person_id == person.id)).all()
     for alert in alerts:
         alert.about = person.called

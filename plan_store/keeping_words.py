@@ -3,11 +3,22 @@
 A newer statement about the same thing stands beside the older one and names it.
 """
 
+import re
+from collections.abc import Mapping
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
-from plan_store.tables import Aspiration, AspirationStatement, Incoming, Statement
+from plan_store.tables import (
+    Aspiration,
+    AspirationStatement,
+    DeskQuestion,
+    Incoming,
+    Statement,
+    Step,
+    Table,
+)
 
 # A question left empty on purpose is an answer too.
 LEFT_EMPTY = ("skip", "dont_know", "not_now", "private")
@@ -15,6 +26,11 @@ LEFT_EMPTY = ("skip", "dont_know", "not_now", "private")
 FOUND_IN_WORDS = ("activity", "where", "help", "with_whom", "when")
 # A picture is sorted one of three ways.
 SORTED = ("like", "not_sure", "dislike")
+# Where a target names a row by its id, this is what the row is: a question of the desk, a step, or
+# a picture of theirs. By this the words are found when the row goes.
+PICTURE = "picture"
+SAID_OF: Mapping[str, type[Table]] = {"desk": DeskQuestion, "tick": Step, PICTURE: Statement}
+NAMES_A_ROW = re.compile(r"(\w+):\d+")
 
 
 _NEWEST_PART = (
@@ -40,7 +56,13 @@ def keep_statement(
     replaces: Statement | None = None,
     helped: bool = False,
 ) -> Statement:
-    """Keep one statement; unique on (message, action, target), so a repeat is refused."""
+    """Keep one statement; unique on (message, action, target), so a repeat is refused.
+
+    Raises ValueError where the target names a row that `SAID_OF` does not know.
+    """
+    named = NAMES_A_ROW.fullmatch(target)
+    if named is not None and named[1] not in SAID_OF:
+        raise ValueError(f"Nothing is said of {named[1]!r}.")
     statement = Statement(
         person_id=cause.person_id,
         incoming_id=message.id,

@@ -41,6 +41,8 @@ class Store:
         class _Session(Session):
             """Sessions of this store, which know its keys."""
 
+        # Whoever is forgotten, or deletes something, leaves files too.
+        self._info = {"files": files}
         seal_rows_of(_Session, keys)
         unlock(engine, keys)
         self._session = _Session
@@ -48,7 +50,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed when the block ends well, rolled back when it does not."""
-        with self._session(self._for_writing, expire_on_commit=False) as session, session.begin():
+        made = self._session(self._for_writing, expire_on_commit=False, info=self._info)
+        with made as session, session.begin():
             yield session
 
     @contextmanager

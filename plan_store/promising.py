@@ -16,6 +16,7 @@ from plan_store.making_moves import make_move
 from plan_store.sharing import check_can_see, shared_with
 from plan_store.tables import Aspiration, Person, Promise, now
 from plan_store.taking_a_click import (
+    Changed,
     check_as_seen,
     clicked,
     done_before,
@@ -73,24 +74,30 @@ def promise(
     return made
 
 
-def end_promise(session: Session, cause: Cause, promise_id: int, how: str, words: str) -> Promise:
+def end_promise(
+    session: Session,
+    cause: Cause,
+    promise_id: int,
+    seen_version: int | None,
+    how: str,
+    words: str,
+) -> Promise:
     """One of `ENDS`, with the answer or the reason; the chat says it.
 
-    Raises `NothingToSay`, `NotAllowed` where it has ended already, `NotShared`, `NoDoor`.
+    Raises `NothingToSay`, `Changed` where somebody was quicker, `NotShared`, `NoDoor`.
     """
     _, facilitator_id = clicked(cause)
     plain = said_in(words)
-    made = session.scalars(
-        select(Promise)
-        .where(Promise.id == promise_id, Promise.person_id == cause.person_id)
-        .with_for_update()
-    ).one()
+    theirs = select(Promise).where(Promise.id == promise_id, Promise.person_id == cause.person_id)
+    hope_id = session.scalars(theirs).one().aspiration_id
+    hope = locked_hope(session, cause, hope_id) if hope_id is not None else None
+    made = session.scalars(theirs.with_for_update().execution_options(populate_existing=True)).one()
     if done_before(session, cause):
         return made
-    hope = None
-    if made.aspiration_id is not None:
-        hope = locked_hope(session, cause, made.aspiration_id)
+    if hope is not None:
         check_can_see(session, hope, "facilitator")
+    if made.version != seen_version:
+        raise Changed
     door_to(session, cause.person_id)
     make_move(session, cause, made, how)
     made.ended_at, made.ended_by, made.ending = now(), facilitator_id, plain

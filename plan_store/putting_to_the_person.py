@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
 from plan_store.moving_on import in_a_detour, move, park
+from plan_store.order_of_locks import lock_hopes
 from plan_store.sharing import can_see
 from plan_store.tables import (
     Aspiration,
@@ -171,17 +172,39 @@ def asks_now(session: Session, person_id: str) -> DeskQuestion | None:
 
 
 def _first(session: Session, person_id: str, *wanted: ColumnElement[bool]) -> DeskQuestion | None:
-    """The oldest of these; what is about a hope that is private now is asked of nobody."""
+    """The oldest of these; what is about a hope that is private now is asked of nobody.
+
+    Their hopes are locked first, as the desk does it.
+    """
+    theirs = (DeskQuestion.person_id == person_id, *wanted)
+    hopes = session.scalars(select(DeskQuestion.aspiration_id).where(*theirs)).all()
+    if not hopes:
+        return None
+    lock_hopes(session, hopes)
     for question in session.scalars(
-        select(DeskQuestion)
-        .where(DeskQuestion.person_id == person_id, *wanted)
-        .order_by(DeskQuestion.id)
-        .with_for_update()
+        select(DeskQuestion).where(*theirs).order_by(DeskQuestion.id).with_for_update()
     ):
         if _stands(session, question):
             return question
         question.state = "withdrawn"
     return None
+
+
+def locked_question(session: Session, place: Place, question_id: int) -> DeskQuestion | None:
+    """The question, locked behind its hope, and behind each that may be asked about after it."""
+    question = session.get(DeskQuestion, question_id)
+    if question is None:
+        return None
+    asked_next = select(DeskQuestion.aspiration_id).where(
+        DeskQuestion.person_id == place.person_id, DeskQuestion.state.in_(("waiting", "asked"))
+    )
+    hopes = [question.aspiration_id, place.aspiration_id, *session.scalars(asked_next)]
+    parked = place.comes_back_to
+    while parked is not None:
+        hopes.append(parked.get("aspiration_id"))
+        parked = parked.get("before")
+    lock_hopes(session, hopes)
+    return session.get(DeskQuestion, question_id, with_for_update=True)
 
 
 def begin_asking(place: Place, question: DeskQuestion) -> None:

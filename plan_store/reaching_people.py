@@ -46,6 +46,19 @@ def access_alert_by_viewer(
     return alert
 
 
+def check_can_open_alert(session: Session, viewer: Viewer | None, alert_id: int) -> Alert:
+    """An alert for who may see it; of somebody forgotten, who closes alerts. Raises `MayNot`."""
+    check_can(viewer, "see_alerts")
+    alert = session.get(Alert, alert_id)
+    if alert is None or (alert.person_id is None and alert.forgotten_at is None):
+        raise MayNot(NOT_YOUR_PERSON)
+    if alert.person_id is not None:
+        access_person_by_viewer(session, viewer, alert.person_id)
+    elif not can(viewer, "close_alerts"):
+        raise MayNot(NOT_YOUR_PERSON)
+    return alert
+
+
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """For queries on `Person`: only those whom the viewer may see. The same rule, in SQL."""
     if can(viewer, "see_everybody"):

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from plan_store.keeping_words import LEFT_EMPTY
@@ -126,7 +126,7 @@ def find_recording(
         shared_with("facilitator").correlate(Aspiration),
     )
     to_the_desk = exists().where(Statement.incoming_id == Incoming.id, said_to_the_desk())
-    alerted = exists().where(Alert.incoming_id == Incoming.id)
+    alerted = exists().where(Alert.incoming_id == Incoming.id, literal(can(viewer, "see_alerts")))
     found = session.execute(
         select(Attachment.kind, Attachment.media_type, Attachment.file)
         .join(Incoming, Incoming.id == Attachment.incoming_id)

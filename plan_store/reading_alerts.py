@@ -9,10 +9,9 @@ from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.reaching_people import seen_by
-from plan_store.reading_the_hopes import recording_of
 from plan_store.roles import Viewer, can, check_can
-from plan_store.tables import Alert, AlertStep, AlertTelling, Attachment, Facilitator, Person
-from plan_store.what_a_facilitator_sees import AlertSeen, StepSeen, TellingSeen
+from plan_store.tables import Alert, AlertRecording, AlertStep, AlertTelling, Facilitator, Person
+from plan_store.what_a_facilitator_sees import AlertSeen, Recording, StepSeen, TellingSeen
 
 
 def alerts_of(session: Session, viewer: Viewer, person_id: str) -> tuple[AlertSeen, ...]:
@@ -47,11 +46,11 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
     check_can(viewer, "see_alerts")
     acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
     rows = session.execute(
-        found.add_columns(Person.called, acknowledger.name, closer.name, Attachment)
+        found.add_columns(Person.called, acknowledger.name, closer.name, AlertRecording)
         .outerjoin(Person, Person.id == Alert.person_id)
         .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
         .outerjoin(closer, closer.id == Alert.closed_by)
-        .outerjoin(Attachment, Attachment.incoming_id == Alert.incoming_id)
+        .outerjoin(AlertRecording, AlertRecording.alert_id == Alert.id)
         .where(
             Alert.drill
             | (Person.id.is_not(None) & seen_by(viewer))
@@ -64,7 +63,7 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
     ids = [row[0].id for row in rows]
     steps, tellings = _steps(session, ids), _tellings(session, ids)
     seen = []
-    for alert, called, acknowledged_by, closed_by, attachment in rows:
+    for alert, called, acknowledged_by, closed_by, came in rows:
         seen.append(
             AlertSeen(
                 id=alert.id,
@@ -83,7 +82,7 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
                 closed_by=closed_by,
                 closed_at=alert.closed_at,
                 closing_reason=alert.closing_reason,
-                recording=recording_of(attachment),
+                recording=Recording(alert.id, came.kind, came.state) if came else None,
                 steps=tuple(steps[alert.id]),
                 tellings=tuple(tellings[alert.id]),
             )

@@ -19,6 +19,7 @@ from plan_store.keeping_options import is_old
 from plan_store.putting_to_the_person import OPTION
 from plan_store.reading_the_hopes import read_hopes
 from plan_store.saying_to_the_desk import recordings_beside
+from plan_store.sharing import shared_with
 from plan_store.tables import (
     Aspiration,
     Brokering,
@@ -100,7 +101,6 @@ class Brokerage:
     """All that is brokered for a person. `fitted`: everything counted, against the budget."""
 
     hopes: tuple[HopeBrokered, ...]
-    private: int
     budgets: tuple[BudgetSeen, ...]
     money: Money
     fitted: Fit
@@ -144,11 +144,9 @@ def read_brokerage(
                 outcomes=tuple(outcomes[hope.id].items()),
             )
         )
-    # What a private hope costs counts too: it was chosen while it was shared.
     fitted = fit_of_counted(session, person_id, rules, money)
     return Brokerage(
         tuple(brokered),
-        sum(not hope.shared for hope in hopes),
         budgets,
         money,
         fitted,
@@ -157,7 +155,7 @@ def read_brokerage(
 
 
 def fit_of_counted(session: Session, person_id: str, rules: CatalogueRules, money: Money) -> Fit:
-    """All that is counted for this person, of every hope, against this much."""
+    """All that is counted for this person, of every hope that is shared, against this much."""
     counted = session.scalars(standing_of(person_id).where(HopeOption.counted))
     return fit(money, (cost_of_option(rules, option) for option in counted))
 
@@ -176,7 +174,10 @@ def cost_of_option(rules: CatalogueRules, option: HopeOption) -> Cost:
 
 
 def standing_of(person_id: str) -> Select[HopeOption]:
-    """The query for what stands, of hopes that stand."""
+    """The query for what stands, of hopes that stand and that facilitators may see now.
+
+    A hope that is private again takes what it costs along: else the sum would tell of it.
+    """
     return (
         select(HopeOption)
         .join(Aspiration, Aspiration.id == HopeOption.aspiration_id)
@@ -184,6 +185,7 @@ def standing_of(person_id: str) -> Select[HopeOption]:
             HopeOption.person_id == person_id,
             HopeOption.state.in_(STANDS),
             Aspiration.status != "cancelled",
+            shared_with("facilitator"),
         )
     )
 

@@ -245,6 +245,7 @@ def _read_promises(session: Session, asked: Any) -> Iterable[PromiseSeen]:
     for promise, person, by, ended_by in session.execute(asked):
         yield PromiseSeen(
             id=promise.id,
+            version=promise.version,
             person_id=person.id,
             called=person.called,
             hope_id=promise.aspiration_id,

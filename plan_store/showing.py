@@ -16,7 +16,7 @@ from plan_store.at_a_terminal import opened_for_a_command
 from plan_store.forgetting import rows_of_a_person
 from plan_store.inviting import find_contact
 from plan_store.settings import StoreSettings
-from plan_store.tables import Alert, Person, Table
+from plan_store.tables import Alert, AlertRecording, Person, Table
 
 # Nothing of these says anything about a person: they are the store's own work.
 NOT_ABOUT_THEM = {"leased_by", "leased_until", "sealed_by_key"}
@@ -40,6 +40,9 @@ def everything_about(session: Session, person_id: str) -> dict[str, Any] | None:
             shown[table.name] = [plain(row) for row in rows]
     alerts = session.scalars(select(Alert).where(Alert.person_id == person_id).order_by(Alert.id))
     shown["alert"] = [plain(row) for row in alerts]
+    copies = select(AlertRecording).join(Alert, Alert.id == AlertRecording.alert_id)
+    theirs_copied = copies.where(Alert.person_id == person_id).order_by(AlertRecording.id)
+    shown["alert_recording"] = [plain(row) for row in session.scalars(theirs_copied)]
     return shown
 
 

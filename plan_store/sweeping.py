@@ -9,12 +9,13 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from plan_store.causes import Cause
 from plan_store.forgetting import forget, who_leaves
+from plan_store.keeping_what_raised_an_alert import keep_all_that_raised
 from plan_store.opening import Store
-from plan_store.tables import Attachment, SealingKey, now
+from plan_store.tables import AlertRecording, Attachment, SealingKey, now
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Swept:
 def sweep(store: Store, at: datetime | None = None) -> Swept:
     """Forget who asked for it, and take away every file that nothing needs any more."""
     people = 0
+    keep_all_that_raised(store)
     with store.reading() as session:
         leaving = who_leaves(session, at or now())
     for person_id in leaving:
@@ -50,6 +52,10 @@ def _files_of_deleted(store: Store) -> int:
         found = session.execute(
             select(Attachment.id, Attachment.file).where(
                 Attachment.state.in_(GONE),
+                # What raised an alert is copied first.
+                ~exists().where(
+                    AlertRecording.attachment_id == Attachment.id, AlertRecording.state == "due"
+                ),
                 Attachment.file.is_not(None) | Attachment.provider_id.is_not(None),
             )
         ).all()
@@ -70,7 +76,10 @@ def _files_of_nobody(store: Store) -> int:
         return 0
     there = {path.name: path for path in store.files.folder.iterdir() if path.is_file()}
     with store.reading() as session:
-        named = set(session.scalars(select(Attachment.file).where(Attachment.file.is_not(None))))
+        named = {
+            *session.scalars(select(Attachment.file).where(Attachment.file.is_not(None))),
+            *session.scalars(select(AlertRecording.file).where(AlertRecording.file.is_not(None))),
+        }
         keys = set(session.scalars(select(SealingKey.id)))
     removed = 0
     for name in there.keys() - named:

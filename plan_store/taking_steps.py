@@ -118,9 +118,9 @@ def deal_with_step(
 ) -> None:
     """One of `DONE_AT_THE_DESK`. The person's own steps are ticked by the person alone."""
     hope = locked_hope(session, cause, hope_id)
-    step = _step(session, cause.person_id, step_id)
     # Of this very hope: it is what the page showed, and what is shared.
-    outcome_of(session, hope.id, step.outcome_id)
+    outcome_of(session, hope.id, session.get_one(Step, step_id).outcome_id)
+    step = _step(session, cause.person_id, step_id)
     if done_before(session, cause):
         return
     check_as_seen(session, hope, seen_version)

@@ -11,9 +11,11 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from plan_store.causes import note_at_the_terminal
+from plan_store.facilitators import viewer_of
 from plan_store.inviting import hash_of
 from plan_store.roles import Viewer
-from plan_store.tables import ApiToken, Facilitator, FacilitatorRole, now
+from plan_store.tables import ApiToken, Facilitator, now
 
 # What each scope lets a system do; nothing lets it write.
 SCOPES: Mapping[str, str] = {
@@ -46,15 +48,16 @@ def make_token(
     if not 1 <= days <= MOST_DAYS:
         raise ValueError(f"A token is good for 1 to {MOST_DAYS} days, not {days}.")
     token = f"myway_{secrets.token_hex(20)}"
-    session.add(
-        ApiToken(
-            token_hash=hash_of(token),
-            facilitator_id=facilitator_id,
-            name=name[:80],
-            scopes=",".join(dict.fromkeys(scopes)),
-            ends_at=now() + timedelta(days=days),
-        )
+    made = ApiToken(
+        token_hash=hash_of(token),
+        facilitator_id=facilitator_id,
+        name=name[:80],
+        scopes=",".join(dict.fromkeys(scopes)),
+        ends_at=now() + timedelta(days=days),
     )
+    session.add(made)
+    session.flush()
+    note_at_the_terminal(session, "makes", "api_token", made.id, facilitator_id)
     return token
 
 
@@ -73,13 +76,10 @@ def holder_of(session: Session, token: str) -> TokenHolder | None:
     if found is None:
         return None
     row, account = found
-    roles = session.scalars(
-        select(FacilitatorRole.role).where(FacilitatorRole.facilitator_id == account.id)
-    )
     return TokenHolder(
         row.id,
         row.name,
-        Viewer(account.id, frozenset(roles)),
+        viewer_of(session, account.id),
         account.name,
         account.email,
         frozenset(row.scopes.split(",")),
@@ -98,12 +98,16 @@ def all_tokens(session: Session) -> list[tuple[ApiToken, str]]:
 
 def end_token(session: Session, token_id: int) -> bool:
     """End it now; False where there is none that is open."""
-    ended = session.execute(
+    facilitator_id = session.scalar(
         update(ApiToken)
         .where(ApiToken.id == token_id, ApiToken.ended_at.is_(None))
         .values(ended_at=now())
+        .returning(ApiToken.facilitator_id)
     )
-    return bool(ended.rowcount)  # type: ignore[attr-defined]
+    if facilitator_id is None:
+        return False
+    note_at_the_terminal(session, "ends", "api_token", token_id, facilitator_id)
+    return True
 
 
 def note_use(session: Session, token_id: int) -> None:

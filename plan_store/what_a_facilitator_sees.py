@@ -139,6 +139,7 @@ class PromiseSeen:
     """An answer that was promised by a day, and how it ended."""
 
     id: int
+    version: int
     person_id: str
     called: str | None
     hope_id: int | None

@@ -18,8 +18,10 @@ from plan_store.tables import (
     AccountChange,
     Agreement,
     Alert,
+    AlertRecording,
     AlertStep,
     AlertTelling,
+    ApiToken,
     Aspiration,
     AspirationStatement,
     Attachment,
@@ -28,6 +30,7 @@ from plan_store.tables import (
     DeskSession,
     DevicePerson,
     Forgetting,
+    History,
     Incoming,
     Invite,
     Meeting,
@@ -69,9 +72,9 @@ def _alerts(before: datetime) -> Select[Any]:
 
 
 def _take_alert(session: Session, alert_id: int) -> None:
-    alert = session.get_one(Alert, alert_id)
+    alert = session.get_one(Alert, alert_id, with_for_update=True)
     owner = alert.sealed_by_key
-    for table in (AlertStep, AlertTelling):
+    for table in (AlertStep, AlertTelling, AlertRecording):
         session.execute(delete(table).where(table.alert_id == alert_id))
     session.execute(delete(Alert).where(Alert.id == alert_id))
     session.execute(delete(SealingKey).where(SealingKey.owner == owner))
@@ -164,6 +167,14 @@ def _pack_answers(before: datetime) -> Select[Any]:
     )
 
 
+def _take_token(session: Session, token_id: int) -> None:
+    """With a token goes its history, which is of nobody else."""
+    session.execute(
+        delete(History).where(History.item == "api_token", History.item_id == str(token_id))
+    )
+    session.execute(delete(ApiToken).where(ApiToken.id == token_id))
+
+
 def _row(table: type[Any]) -> Callable[[Session, Any], None]:
     def take(session: Session, row_id: Any) -> None:
         session.execute(delete(table).where(table.id == row_id))
@@ -199,6 +210,12 @@ KINDS: dict[str, Kind] = {
     "account_change": Kind(
         lambda before: select(AccountChange.id).where(AccountChange.at <= before),
         _row(AccountChange),
+    ),
+    "api_token": Kind(
+        lambda before: select(ApiToken.id).where(
+            or_(ApiToken.ends_at <= before, ApiToken.ended_at <= before)
+        ),
+        _take_token,
     ),
     "desk_key": Kind(
         lambda before: select(DeskKey.id).where(DeskKey.ends_at <= before), _row(DeskKey)

@@ -70,7 +70,7 @@ from review.keeping_the_fund import fund_page, set_the_fund
 from review.letting_a_plan_out import going_out_page, plan_file
 from review.looking_in_the_morning import all_people, morning_page, news
 from review.making_an_account import account_page, make_the_account
-from review.meeting_a_person import person_page, recording
+from review.meeting_a_person import person_page
 from review.my_account import (
     end_my_other_sessions,
     end_my_session,
@@ -79,6 +79,7 @@ from review.my_account import (
     set_shortcuts,
 )
 from review.noting_rights import note_decision, note_sixteen
+from review.opening_recordings import recording, what_raised_an_alert
 from review.passwords import Passwords
 from review.planning_meetings import (
     cancel_a_meeting,
@@ -156,6 +157,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             all_people,
             person_page,
             recording,
+            what_raised_an_alert,
             moment_page,
             outcomes_page,
             outcomes_chart,

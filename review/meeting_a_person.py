@@ -7,9 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from litestar import get
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from litestar.response import Response, Template
+from litestar.response import Template
 
 from plan_store.becoming_sixteen import month_of
 from plan_store.deciding import can_move
@@ -18,10 +17,9 @@ from plan_store.life_areas import NOT_READ_BACK
 from plan_store.looking import looked
 from plan_store.opening import Store
 from plan_store.plain_words import Finding
-from plan_store.reading_a_person import find_recording, read_person
+from plan_store.reading_a_person import read_person
 from plan_store.reading_rights import RightsSeen, read_rights
 from plan_store.roles import Viewer, can
-from plan_store.sealing.keyring import Damaged, Forgotten
 from plan_store.tables import now
 from plan_store.the_time_here import today
 from plan_store.what_a_facilitator_sees import PersonSeen
@@ -29,19 +27,6 @@ from review.guarding import WITH_PEOPLE, DeskRequest
 from review.naming_pictures import picture_label
 from review.showing_pages import page
 
-# Shown in the browser; anything else is only ever saved to disk. No SVG: it can hold a script.
-SHOWN = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "image/gif": "gif",
-    "audio/ogg": "ogg",
-    "audio/mpeg": "mp3",
-    "audio/mp4": "m4a",
-    "audio/wav": "wav",
-    "audio/webm": "webm",
-    "video/mp4": "mp4",
-}
 # The first step is this week's.
 A_WEEK = timedelta(days=7)
 DONE = (
@@ -103,36 +88,6 @@ async def show_person(
     )
 
 
-@get("/people/{person_id:str}/recordings/{recording_id:int}", opt=WITH_PEOPLE)
-async def recording(
-    request: DeskRequest, person_id: FromPath[str], recording_id: FromPath[int]
-) -> Response[bytes]:
-    """A photo or voice the facilitator may open; anything else is not there."""
-    file = await asyncio.to_thread(
-        _open_recording, request.app.state.store, request.user.viewer, person_id, recording_id
-    )
-    if file is None:
-        raise NotFoundException
-    kind, media_type, name = file
-    plain_type = media_type.partition(";")[0].strip().lower()
-    store: Store = request.app.state.store
-    try:
-        content = await asyncio.to_thread(store.files.read, name)
-    except (OSError, Forgotten, Damaged):
-        raise NotFoundException from None
-    shown = plain_type in SHOWN
-    way = "inline" if shown else "attachment"
-    called = f"{kind}-{recording_id}.{SHOWN.get(plain_type, 'bin')}"
-    return Response(
-        content,
-        media_type=plain_type if shown else "application/octet-stream",
-        headers={
-            "content-disposition": f'{way}; filename="{called}"',
-            "content-security-policy": "default-src 'none'; sandbox",
-        },
-    )
-
-
 def _open(
     store: Store, viewer: Viewer, person_id: str
 ) -> tuple[PersonSeen, list[tuple[int, str]], RightsSeen]:
@@ -141,13 +96,3 @@ def _open(
         looked(session, viewer.id, person_id, "page")
         to_give = can_be_given_people(session) if can(viewer, "give_people") else []
         return person, to_give, read_rights(session, person_id)
-
-
-def _open_recording(
-    store: Store, viewer: Viewer, person_id: str, recording_id: int
-) -> tuple[str, str, str] | None:
-    with store.writing() as session:
-        found = find_recording(session, viewer, person_id, recording_id)
-        if found is not None:
-            looked(session, viewer.id, person_id, f"recording:{recording_id}")
-        return found

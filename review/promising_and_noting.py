@@ -59,7 +59,12 @@ async def end_a_promise(
     def write(session: Session) -> str:
         checked = check_words(request, session, form)
         made = end_promise(
-            session, form.cause, promise_id, how if how in ENDS else "keeps", form.words
+            session,
+            form.cause,
+            promise_id,
+            form.version,
+            how if how in ENDS else "keeps",
+            form.words,
         )
         keep_why(session, form.cause, checked, "promise", made.id)
         return "done=promise_ended"

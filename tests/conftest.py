@@ -4,7 +4,7 @@ import pytest
 
 from tests.needs import need
 
-pytest_plugins = ["tests.stores", "tests.real_rasa"]
+pytest_plugins = ["tests.stores", "tests.real_rasa", "tests.order_of_locks"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, column, select, table, text, true, update
+from sqlalchemy import Connection, column, inspect, select, table, text, true, update
 
 from plan_store.sealing.keyring import KEY_ID_LENGTH, MARK, Forgotten, Keyring, key_of
 from plan_store.sealing.sealed_columns import SEALED
@@ -103,7 +103,18 @@ def files_kept(store: "Store") -> list[tuple[str, str]]:
         rows = connection.execute(
             text("SELECT file, person_id FROM attachment WHERE file IS NOT NULL ORDER BY id")
         )
-        return [(name, owner) for name, owner in rows]
+        found = [(name, owner) for name, owner in rows]
+        # On the way up or down, the table may not be there.
+        if inspect(connection).has_table("alert_recording"):
+            copies = connection.execute(
+                text(
+                    "SELECT alert_recording.file, alert.sealed_by_key FROM alert_recording"
+                    " JOIN alert ON alert.id = alert_recording.alert_id"
+                    " WHERE alert_recording.file IS NOT NULL ORDER BY alert_recording.id"
+                )
+            )
+            found += [(name, owner) for name, owner in copies]
+        return found
 
 
 def leave_nothing_behind(store: "Store") -> None:

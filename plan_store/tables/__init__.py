@@ -49,7 +49,7 @@ from plan_store.tables.plan import (
 )
 from plan_store.tables.record import Access, History
 from plan_store.tables.rights import Agreement, CapacityNote, ComingOfAge, Forgetting
-from plan_store.tables.safeguarding import Alert, AlertStep, AlertTelling
+from plan_store.tables.safeguarding import Alert, AlertRecording, AlertStep, AlertTelling
 from plan_store.tables.tokens import ApiToken
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "AccountChange",
     "Agreement",
     "Alert",
+    "AlertRecording",
     "AlertStep",
     "AlertTelling",
     "Answer",

@@ -11,14 +11,15 @@ from plan_store.tables.columns import RowId, Table, now
 class History(Table):
     """One change, with its cause. Ids and kinds only: the words stand in the row it names.
 
-    `who`: person, facilitator, computer. `incoming_id` or `click` is the message or click.
+    `who`: person, facilitator, computer; terminal: whoever runs the machine. `incoming_id` or
+    `click` is the message or click. No person: it is about nobody's words, as a token is.
     """
 
     __tablename__ = "history"
 
     id: Mapped[RowId]
     at: Mapped[datetime] = mapped_column(default=now)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
     who: Mapped[str] = mapped_column(String(16))
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("facilitator.id"))
     incoming_id: Mapped[int | None] = mapped_column(ForeignKey("incoming.id"))

@@ -49,6 +49,24 @@ class Alert(Table):
     forgotten_at: Mapped[datetime | None]
 
 
+class AlertRecording(Table):
+    """The voice or photo that raised an alert: a copy under the alert's key, kept as long as it.
+
+    `attachment_id`: the person's own, until it is copied. `state`: due → kept; lost, where it was
+    gone before it could be. `file` is the name of the copy.
+    """
+
+    __tablename__ = "alert_recording"
+
+    id: Mapped[RowId]
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alert.id"), unique=True)
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    media_type: Mapped[str] = mapped_column(String(64))
+    file: Mapped[str | None] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16), default="due", index=True)
+
+
 class AlertTelling(Table):
     """Somebody to be told of an alert at a time: the job that the chain works off.
 

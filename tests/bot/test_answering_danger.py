@@ -11,7 +11,7 @@ from bot.opening_the_door import Door
 from bot.receiving import Came
 from plan_store.inviting import find_contact
 from plan_store.opening import Store
-from plan_store.tables import Alert, AlertStep, Outgoing
+from plan_store.tables import Alert, AlertStep, Incoming, Outgoing
 from tests.bot.open_door import (
     UNWATCHED,
     WATCHED,
@@ -250,3 +250,20 @@ async def test_who_is_told_when_is_kept_with_the_alert(store: Store, door: Door)
         ]
         contact = find_contact(session, "web", "ash")
         assert contact is not None
+
+
+@pytest.mark.parametrize("danger", [True, False])
+async def test_a_voice_deleted_while_it_is_written_down_keeps_only_its_danger(
+    store: Store, door: Door, danger: bool
+) -> None:
+    """Who is in danger may delete out of fear: a person is told, and nothing else is kept."""
+    voice = {"kind": "voice", "media_type": "audio/ogg", "state": "deleted"}
+    spoken = await door.receive(says("", kind="voice", how="spoken", attachment=voice))
+    words = f"well {DANGER} and I like boats" if danger else "I like boats"
+    details = {"voice": spoken.message_id}
+    heard = await door.receive(says(words, kind="heard", how="spoken", details=details))
+    assert [alert.words for alert in alerts(store)] == ([words] if danger else [])
+    assert heard.outcome == ("alert" if danger else "double")
+    assert replies(store) == (ANSWER if danger else [])
+    with store.reading() as session:
+        assert [each.words for each in session.scalars(select(Incoming))] == [""] * (1 + danger)

@@ -28,6 +28,7 @@ from plan_store.sealing.keyring import Forgotten
 from plan_store.sweeping import YOUNG_SECONDS, sweep
 from plan_store.tables import (
     Alert,
+    AlertRecording,
     Attachment,
     Facilitator,
     Incoming,
@@ -44,6 +45,7 @@ from tests.plan_store.test_sealing import ADDRESS, FILE_WORDS, NAME, WORDS, ever
 # What stays when the last person is gone: the alert and its steps, the desk, and what is nobody's.
 STAYS = {
     *("alembic_version", "alert", "alert_step", "alert_telling", "facilitator", "desk_key"),
+    "alert_recording",
     *("sealing_key", "invite", "facilitator_role", "forgetting"),
 }
 
@@ -78,6 +80,12 @@ def counts(store: Store) -> dict[str, int]:
         }
 
 
+def kept_with_alerts(store: Store) -> list[str]:
+    """The files that stand under keys of alerts."""
+    with store.reading() as session:
+        return [name or "" for name in session.scalars(select(AlertRecording.file))]
+
+
 def test_every_table_that_hangs_on_a_person_is_known(store: Store) -> None:
     known = {table.name for table, _ in rows_of_a_person("x")}
     hang_on_nobody = {
@@ -87,7 +95,7 @@ def test_every_table_that_hangs_on_a_person_is_known(store: Store) -> None:
         # Of the place, and of nobody.
         *("local_option", "local_option_version", "fund"),
         # Kept by law.
-        *("alert", "alert_step", "alert_telling"),
+        *("alert", "alert_step", "alert_telling", "alert_recording"),
     }
     assert set(Table.metadata.tables) - known == hang_on_nobody
 
@@ -104,7 +112,7 @@ def test_nothing_is_left_of_a_person_but_the_alert(store: Store) -> None:
     assert person_id not in raw
     assert not any(key in raw for key in keys)
     sweep(store)
-    assert list(store.files.folder.iterdir()) == []
+    assert [path.name for path in store.files.folder.iterdir()] == kept_with_alerts(store)
 
 
 def test_the_key_is_gone_so_a_backup_of_words_says_nothing(store: Store) -> None:
@@ -190,7 +198,7 @@ def test_what_was_deleted_leaves_the_folder_and_the_rest_stays(store: Store) -> 
     with store.writing() as session:
         delete_statement(session, session.scalars(select(Statement)).one())
     assert sweep(store).files == 1
-    assert list(store.files.folder.iterdir()) == []
+    assert [path.name for path in store.files.folder.iterdir()] == kept_with_alerts(store)
     with store.reading() as session:
         attachment = session.scalars(select(Attachment)).one()
         assert (attachment.state, attachment.file, attachment.provider_id) == (

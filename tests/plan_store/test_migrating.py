@@ -2,11 +2,12 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from plan_store.migrating import MIGRATIONS, down, head, now_at, up
 from plan_store.opening import Store
-from plan_store.tables import Table
+from plan_store.tables import Place, Table
+from tests.plan_store.telling_a_plan import Teller
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(store: Store) -> None:
@@ -33,3 +34,27 @@ def test_migrations_are_numbered_without_a_gap() -> None:
         int(file.name.split("_")[0]) for file in (MIGRATIONS / "versions").glob("[0-9]*.py")
     )
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_back_before_deciding_nobody_is_asked_by_the_desk(store: Store) -> None:
+    """What waited there was of tables that are gone; whoever was elsewhere stays where they are."""
+    at_the_desk, parked, elsewhere = (Teller(store).person_id for _ in range(3))
+    with store.writing() as session:
+        for person_id, expecting, comes_back_to in (
+            (at_the_desk, "deciding", None),
+            (parked, "confirm", {"expecting": "deciding", "question": "desk:1"}),
+            (elsewhere, "words", {"expecting": "words", "question": "ask_hope"}),
+        ):
+            place = session.get_one(Place, person_id)
+            place.expecting, place.question = expecting, "desk:1"
+            place.comes_back_to = comes_back_to
+    down(store, "0007")
+    with store.engine.connect() as connection:
+        rows = connection.execute(text("SELECT person_id, expecting, question FROM place"))
+        places = {person_id: (expecting, question) for person_id, expecting, question in rows}
+    assert places == {
+        at_the_desk: ("nothing", None),
+        parked: ("nothing", None),
+        elsewhere: ("words", "desk:1"),
+    }
+    up(store)

@@ -237,6 +237,7 @@ def test_with_a_hope_all_that_was_made_of_it_goes(sam: Deciding) -> None:
                 filling={"words": {"step": step_id}},
                 text="Ring the dogs' home",
                 buttons=[],
+                state="sent",
             )
         )
         session.flush()

@@ -23,7 +23,7 @@ from plan_store.tables import (
     Step,
     now,
 )
-from plan_store.taking_a_click import NothingToSay
+from plan_store.taking_a_click import Changed, NothingToSay
 from plan_store.taking_steps import (
     NoDay,
     NoOwner,
@@ -145,9 +145,9 @@ def test_a_step_of_a_hope_that_is_private_now_is_not_asked_about(sam: Deciding) 
 def test_a_promise_ends_with_words(sam: Deciding, how: str, status: str, key: str) -> None:
     made = promises(sam)
     with pytest.raises(NothingToSay), sam.store.writing() as session:
-        end_promise(session, sam.by_ann(), made, how, " ")
+        end_promise(session, sam.by_ann(), made, 1, how, " ")
     with sam.store.writing() as session:
-        end_promise(session, sam.by_bob(), made, how, "They have no room this year.")
+        end_promise(session, sam.by_bob(), made, 1, how, "They have no room this year.")
     assert keys(sam) == ["promise_made", key]
     with sam.store.reading() as session:
         row = session.scalars(select(Promise)).one()
@@ -156,8 +156,10 @@ def test_a_promise_ends_with_words(sam: Deciding, how: str, status: str, key: st
         "They have no room this year.",
         "nobody",
     )
+    with pytest.raises(Changed), sam.store.writing() as session:
+        end_promise(session, sam.by_ann(), made, 1, "keeps", "again")
     with pytest.raises(NotAllowed), sam.store.writing() as session:
-        end_promise(session, sam.by_ann(), made, "keeps", "again")
+        end_promise(session, sam.by_ann(), made, 2, "keeps", "again")
 
 
 def test_a_late_promise_is_told_once_in_the_daytime_and_waits_on_the_desk(sam: Deciding) -> None:
@@ -199,7 +201,7 @@ def test_a_note_is_apart_and_kept_once(sam: Deciding) -> None:
 def test_the_end_of_a_promise_is_signed_by_who_wrote_it(sam: Deciding) -> None:
     made = promises(sam)
     with sam.store.writing() as session:
-        end_promise(session, sam.by_bob(), made, "keeps", "Yes, there is.")
+        end_promise(session, sam.by_bob(), made, 1, "keeps", "Yes, there is.")
         filling = decided(session, "words", "promise", made)
     assert (filling["facilitator"], filling["writer"]) == ("Ann", "Bob")
 
@@ -210,7 +212,7 @@ def test_a_promise_about_what_is_private_now_is_ended_by_nobody(sam: Deciding) -
     with sam.store.writing() as session:
         share(session, cause, session.get_one(Aspiration, sam.hope_id), "me")
     with pytest.raises(NotShared), sam.store.writing() as session:
-        end_promise(session, sam.by_ann(), made, "keeps", "Yes.")
+        end_promise(session, sam.by_ann(), made, 1, "keeps", "Yes.")
 
 
 def test_a_step_is_dealt_with_under_its_own_hope(sam: Deciding) -> None:
@@ -233,6 +235,6 @@ def test_the_second_click_of_a_double_one_finds_it_done(sam: Deciding) -> None:
     for _ in range(2):
         with sam.store.writing() as session:
             rest_or_go_on(session, sam.by_ann(second), sam.hope_id, version, outcome_id)
-            end_promise(session, sam.by_ann(third), made, "keeps", "Yes.")
+            end_promise(session, sam.by_ann(third), made, 1, "keeps", "Yes.")
     assert sam.outcome().status == "on-hold"
     assert keys(sam).count("promise_kept") == 1

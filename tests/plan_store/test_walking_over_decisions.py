@@ -50,7 +50,9 @@ def _try(sam: Deciding, what: str) -> None:
     outcome, wording, step = _now(sam)
     if outcome is None and what != "propose":
         return
-    thing, move = DESK.get(what, ("step" if what in STEPS else "outcome", what))
+    # "I don't want it" is of the outcome where there are words of one, else of the step.
+    of_outcome = what not in STEPS or (what in ANSWERS and wording is not None)
+    thing, move = DESK.get(what, ("outcome" if of_outcome else "step", what))
     row = step if thing == "step" else outcome
     if row is None and what != "propose":
         return

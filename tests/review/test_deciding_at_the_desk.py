@@ -10,6 +10,7 @@ from plan_store.answering_a_proposal import answer_proposal
 from plan_store.causes import Cause
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
+from plan_store.order_of_locks import lock_hopes
 from plan_store.putting_to_the_person import answered
 from plan_store.tables import (
     Aspiration,
@@ -42,6 +43,7 @@ def says_of_it(store: Store, sam: str, answer: str, instead: str | None = None) 
     """They answer the newest proposal in the chat."""
     cause = Cause.message(sam, sends(store, sam, instead or answer))
     with store.writing() as session:
+        lock_hopes(session, session.scalars(select(DeskQuestion.aspiration_id)))
         wording = session.scalars(
             select(OutcomeWording.id).order_by(OutcomeWording.id.desc()).limit(1)
         ).one()

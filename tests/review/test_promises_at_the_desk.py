@@ -78,7 +78,10 @@ def test_an_old_page_ends_no_promise_twice(
     ann.sends(ann.opens(f"/people/{sam}"), f"/promises/{made}", words="Yes, there is room.")
     page = bob.sends(bobs, f"/promises/{made}", words="No.")
     assert bob.response.status_code == 409
-    assert "this cannot follow from where it stands now" in page.text
+    assert "something happened here after you opened this page" in page.text
+    assert "Kept by Ann" in page.text
+    assert "Ann ended this promise" in page.text
+    assert "What you wrote was not sent: No." in page.text
     with store.reading() as session:
         assert session.scalars(select(Promise.ending)).one() == "Yes, there is room."
 

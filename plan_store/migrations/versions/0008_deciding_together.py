@@ -208,5 +208,16 @@ def downgrade() -> None:
     for table in TABLES:
         op.drop_table(table)
     op.execute(
-        sa.text("UPDATE aspiration SET status = 'proposed' WHERE status IN ('accepted', 'active')")
+        sa.text(
+            "UPDATE aspiration SET status = 'proposed'"
+            " WHERE status IN ('accepted', 'active', 'completed')"
+        )
+    )
+    # Nobody is asked any more what the desk asked; nor do they come back to it from elsewhere.
+    op.execute(
+        sa.text(
+            "UPDATE place SET expecting = 'nothing', question = NULL, chapter = NULL,"
+            " aspiration_id = NULL, comes_back_to = NULL, serial = serial + 1"
+            " WHERE expecting = 'deciding' OR CAST(comes_back_to AS TEXT) LIKE '%\"deciding\"%'"
+        )
     )

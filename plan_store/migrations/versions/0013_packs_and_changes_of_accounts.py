@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -61,18 +61,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account_change")),
     )
     op.create_index(op.f("ix_account_change_facilitator_id"), "account_change", ["facilitator_id"])
-    # Nothing ever stood in it.
-    with op.batch_alter_table("staff_note") as batch_op:
-        batch_op.drop_constraint(op.f("fk_staff_note_aspiration_id"), type_="foreignkey")
-        batch_op.drop_column("aspiration_id")
 
 
 def downgrade() -> None:
     """Down: what may be shown at meetings is lost, and so nothing is shown."""
-    with op.batch_alter_table("staff_note") as batch_op:
-        batch_op.add_column(sa.Column("aspiration_id", BIG, nullable=True))
-        batch_op.create_foreign_key(
-            op.f("fk_staff_note_aspiration_id"), "aspiration", ["aspiration_id"], ["id"]
-        )
     op.drop_table("account_change")
     op.drop_table("pack_answer")

@@ -1,0 +1,69 @@
+"""The voice that raised an alert, at the desk: for who sees the alert, and for nobody else."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from plan_store.alerting import Noticed, raise_alert
+from plan_store.causes import Cause
+from plan_store.forgetting import forget
+from plan_store.opening import Store
+from plan_store.reaching_people import give_person
+from plan_store.sweeping import sweep
+from plan_store.tables import Access, AlertStep, Facilitator, Incoming
+from tests.review.conftest import Visitor, facilitator
+from tests.review.people import sends, somebody
+
+VOICE = b"OggS he hits me"
+
+
+@pytest.fixture
+def sam(store: Store) -> str:
+    """Somebody whose voice raised an alert."""
+    person_id = somebody(store, "Sam")
+    kept = {"kind": "voice", "media_type": "audio/ogg", "state": "kept"}
+    kept["file"] = store.files.keep(person_id, VOICE)
+    message_id = sends(store, person_id, "", "voice", "spoken", kept)
+    with store.writing() as session:
+        raise_alert(session, session.get_one(Incoming, message_id), Noticed("abuse", "x"))
+    return person_id
+
+
+@pytest.mark.parametrize("swept", [True, False])
+def test_it_is_heard_on_the_persons_page_and_each_opening_is_written_down(
+    store: Store, ann: Visitor, sam: str, swept: bool
+) -> None:
+    if swept:
+        sweep(store)
+    html = ann.opens(f"/people/{sam}").html
+    assert ("/alerts/1/recording" in html) == swept, "before it is kept, it is on its way"
+    assert ann.client.get("/alerts/1/recording").content == VOICE
+    with store.reading() as session:
+        assert "alert:1" in session.scalars(select(Access.what)).all()
+        assert "opened_recording" in session.scalars(select(AlertStep.what)).all()
+
+
+def test_forgotten_it_is_heard_by_who_closes_alerts(
+    store: Store, visit: Callable[[], Visitor], sam: str
+) -> None:
+    lead = facilitator(visit, store, "Lea", "safeguarding_lead")
+    fay = facilitator(visit, store, "Fay", "facilitator")
+    with store.writing() as session:
+        hers = next(each.id for each in session.scalars(select(Facilitator)) if each.name == "Fay")
+        give_person(session, Cause.by_click(sam, hers, "c" * 32), hers)
+    assert fay.client.get("/alerts/1/recording").status_code == 200
+    with store.writing() as session:
+        forget(session, sam, Cause(sam, "person"))
+    page = lead.opens("/alerts")
+    assert "/alerts/1/recording" in page.html
+    assert lead.client.get("/alerts/1/recording").content == VOICE
+    assert fay.client.get("/alerts/1/recording").status_code == 404
+
+
+def test_others_see_none_of_it(store: Store, visit: Callable[[], Visitor], sam: str) -> None:
+    other = facilitator(visit, store, "Oz", "facilitator")
+    keeper = facilitator(visit, store, "Ada", "administrator")
+    assert other.client.get("/alerts/1/recording").status_code == 404
+    assert other.client.get("/alerts/99/recording").status_code == 404
+    assert keeper.client.get("/alerts/1/recording").status_code == 403

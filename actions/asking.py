@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.hearing import Hearing
 from actions.laying_out_pictures import PICTURES, part_shown, parts_of
+from actions.putting_a_pack import DONE, DONE_BUTTONS, PACK, PACK_QUESTIONS, put_pack
 from actions.putting_options import put_option, say_option, what_is_over
 from plan_store.going_through_chapters import chapters_begun
 from plan_store.keeping_words import SORTED, parts_now
@@ -67,6 +68,8 @@ EXPECTS = {
     # What was found for a hope, one at a time.
     OPTION[:-1]: DECIDING,
     **dict.fromkeys((f"{COME}{question}" for question in BEFORE), DECIDING),
+    # The pack of a meeting, with the ids of what it is about.
+    **dict.fromkeys(PACK_QUESTIONS, DECIDING),
     "ask_family_still": "confirm",
 }
 # Asked once more, in words of its own: the part it is about follows the colon.
@@ -200,7 +203,8 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
         who = [f"consent_{choice}", "consent_only_me", "consent_everybody"]
         return what, {}, who if what == "consent_who" else None
     if expects(question) == DECIDING:
-        return (*_decided(hearing, question), None)
+        made = question.startswith(f"{DONE}:")
+        return (*_decided(hearing, question), [*DONE_BUTTONS] if made else None)
     if question.partition(":")[0] == PICTURES:
         pictures = parts_of(hearing.chapters, sorted_pictures(hearing))
         here = pictures[min(part_shown(question), len(pictures) - 1)] if pictures else []
@@ -247,6 +251,8 @@ def _decided(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]]:
     what, _, number = question.partition(":")
     if what == OPTION[:-1]:
         return put_option(hearing, int(number))
+    if what.startswith(PACK):
+        return put_pack(hearing, question)
     if what.startswith(COME):
         return what, {}
     if what == TICK[:-1]:

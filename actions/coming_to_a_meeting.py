@@ -1,13 +1,23 @@
-"""A meeting: what helps the person to come, one question at a time; and afterwards, how it was.
+"""A meeting: what helps the person to come, one question at a time; their pack; and how it was.
 
 Comes in: "my meeting", a button, or an answer. Goes out: the next question; at the end that it is
-kept, and the question that was open.
+kept, whether they want a pack, and the question that was open.
 """
 
 from actions.asking import ask, go_on, what_now
 from actions.hearing import Hand, Hearing
 from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
+from actions.making_a_pack import (
+    MAKE,
+    TAKE_BACK,
+    can_have_a_pack,
+    has_a_pack,
+    make_pack,
+    offer_pack,
+    take_pack_back,
+)
 from actions.opening_chapters import come_back
+from actions.putting_a_pack import OF_MEETINGS
 from plan_store.calling import call_for_a_person
 from plan_store.meeting_up import (
     BEFORE,
@@ -24,6 +34,8 @@ from plan_store.tables import Meeting
 
 AGAIN, SKIP, WORDS = "again", "skip", "words"
 FACES = ("heard", "a_bit", "not_heard")
+# What a button about the pack does, at any time until the meeting.
+PACKS = {MAKE: make_pack, TAKE_BACK: take_pack_back}
 # What is an answer without being a button of the question.
 MEANT = {
     **dict.fromkeys(("affirm", "praise"), "yes"),
@@ -48,11 +60,23 @@ class MyMeeting(Hand):
             hearing.says("no_meeting")
             go_on(hearing)
             return
+        if hearing.choice in PACKS:
+            PACKS[hearing.choice](hearing, meeting)
+            return
         hearing.says("meeting_is", meeting={"meeting": meeting.id})
+        if hearing.choice != AGAIN and has_a_pack(hearing, meeting):
+            # Made already: what is in it comes first, and one tap takes it back.
+            park(hearing.place, instead_of=OF_MEETINGS)
+            offer_pack(hearing, meeting)
+            return
         open_ = _open_questions(hearing, meeting)
         if open_ or hearing.choice == AGAIN:
-            park(hearing.place, second=None if open_ else AGAIN, instead_of=COME)
+            park(hearing.place, second=None if open_ else AGAIN, instead_of=OF_MEETINGS)
             ask(hearing, f"{COME}{(open_ or BEFORE)[0]}:{meeting.id}")
+            return
+        if can_have_a_pack(hearing):
+            park(hearing.place, instead_of=OF_MEETINGS)
+            offer_pack(hearing, meeting)
             return
         go_on(hearing)
         if hearing.place.question is None:
@@ -80,7 +104,10 @@ def answer_come(hearing: Hearing, question: str, meeting_id: int) -> None:
         ask(hearing, f"{COME}{following[0]}:{meeting.id}")
         return
     hearing.says("meeting_kept", meeting={"meeting": meeting.id})
-    come_back(hearing)
+    if can_have_a_pack(hearing):
+        offer_pack(hearing, meeting)
+    else:
+        come_back(hearing)
 
 
 def _heard(hearing: Hearing, face: str) -> None:

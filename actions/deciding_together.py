@@ -11,7 +11,9 @@ from actions.asking import ask, ask_present, expects
 from actions.coming_to_a_meeting import answer_come
 from actions.hearing import Hand, Hearing
 from actions.leaving_what_is_asked import NOT_NOW, how_left
+from actions.making_a_pack import answer_pack
 from actions.opening_chapters import come_back
+from actions.putting_a_pack import PACK
 from actions.showing_options import answer_option
 from actions.ticking_steps import FIRST_ASKED, answer_step, answer_tick
 from plan_store.answering_a_proposal import answer_proposal, judge, leave_open
@@ -56,6 +58,10 @@ class Decide(Hand):
         if hearing.intent == "may_be_answer" and hearing.understood.might_be[:1] == ("praise",):
             # "I love it" answers what was shown; any other short words are words of their own.
             hearing.understood = replace(hearing.understood, intent="praise")
+        if (hearing.place.question or "").startswith(PACK):
+            # Only a yes is one: own words, spoken or not, are no answer here.
+            answer_pack(hearing)
+            return
         if hearing.message.kind == HEARD and _answer(hearing) == WORDS:
             # Words of their own go on as they were said: first they say that they were heard so.
             park(hearing.place, hearing.message.id)

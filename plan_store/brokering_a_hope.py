@@ -138,6 +138,12 @@ def say_around(
     note(session, cause, "says_around", "brokering", hope_id)
 
 
+def next_step_of(session: Session, hope_id: int) -> str | None:
+    """The smallest next step that stands now."""
+    brokering = session.get(Brokering, hope_id)
+    return brokering.next_step if brokering is not None else None
+
+
 def send_options(
     session: Session, cause: Cause, hope_id: int, seen: int, rules: CatalogueRules, over: bool
 ) -> bool:

@@ -4,13 +4,12 @@ Comes in: options that were read and checked, and who does it. Goes out: how man
 and the same. A change made on an older version is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from plan_store.catalogue_rules import CatalogueRules
@@ -20,7 +19,8 @@ from plan_store.tables import Facilitator, LocalOption, LocalOptionVersion, now
 
 # The age of a check is counted in months of so many days.
 DAYS_A_MONTH = 30.44
-MOST_FOUND = 100
+# So many stand on one page.
+A_PAGE = 50
 
 
 class OptionChanged(Exception):
@@ -55,6 +55,20 @@ class Looked:
     free: bool = False
     old: bool = False
     ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what fits, counted from 1, and how many there are in all."""
+
+    options: list[LocalOption]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where there is nothing."""
+        return max(1, -(-self.total // A_PAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +150,35 @@ def end_option(
 def find_options(
     session: Session, rules: CatalogueRules, looked: Looked, today: date
 ) -> list[LocalOption]:
-    """What fits, by name: at most so many that a page can hold them."""
+    """All that fits, by name."""
+    return list(_fitting(session.scalars(_by_name(_asked(looked))), rules, looked, today))
+
+
+def find_page(
+    session: Session, rules: CatalogueRules, looked: Looked, today: date, page: int
+) -> Found:
+    """One page of what fits, by name; the last one where there are not so many."""
+    if looked.free or looked.old:
+        # These are rules, and no column of the store.
+        everything = find_options(session, rules, looked, today)
+        at = _there_is(page, len(everything))
+        return Found(everything[(at - 1) * A_PAGE : at * A_PAGE], len(everything), at)
+    asked = _asked(looked)
+    total = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
+    at = _there_is(page, total)
+    rows = session.scalars(_by_name(asked).limit(A_PAGE).offset((at - 1) * A_PAGE))
+    return Found(list(rows), total, at)
+
+
+def _there_is(page: int, total: int) -> int:
+    return min(max(page, 1), max(1, -(-total // A_PAGE)))
+
+
+def _by_name(asked: Select[Any]) -> Select[Any]:
+    return asked.order_by(func.lower(LocalOption.title), LocalOption.id)
+
+
+def _asked(looked: Looked) -> Select[Any]:
     asked = select(LocalOption)
     asked = asked.where(
         LocalOption.ended_at.is_not(None) if looked.ended else LocalOption.ended_at.is_(None)
@@ -151,14 +193,18 @@ def find_options(
     for column, words in ((LocalOption.place, looked.place), (LocalOption.access, looked.access)):
         for word in words.lower().split():
             asked = asked.where(_holds(column, word))
-    found = session.scalars(asked.order_by(func.lower(LocalOption.title), LocalOption.id))
-    fitting = (
+    return asked
+
+
+def _fitting(
+    found: Iterable[LocalOption], rules: CatalogueRules, looked: Looked, today: date
+) -> Iterator[LocalOption]:
+    return (
         option
         for option in found
         if (not looked.free or is_free(rules, option))
         and (not looked.old or is_old(rules, option.checked_on, today))
     )
-    return list(islice(fitting, MOST_FOUND))
 
 
 def places_of_options(session: Session) -> list[str]:

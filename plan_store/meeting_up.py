@@ -7,15 +7,16 @@ history, and messages. What a meeting costs comes out of the project's fund.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, true
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
 from plan_store.keeping_words import ABOUT_A_MEETING
+from plan_store.making_a_pack import packed
 from plan_store.putting_to_the_person import COME
 from plan_store.saying_to_the_desk import recordings_beside
-from plan_store.tables import Facilitator, Fund, Incoming, Meeting, MeetingAnswer, Person, now
+from plan_store.tables import Facilitator, Incoming, Meeting, MeetingAnswer, Person, now
 from plan_store.taking_a_click import Changed, clicked, done_before
 from plan_store.telling_in_the_chat import NoDoor, tell
 from plan_store.the_time_here import is_daytime
@@ -55,6 +56,8 @@ class MeetingSeen:
     state: str
     is_over: bool
     answers: dict[str, MeetingAnswer]
+    # How many hopes are in their pack for it.
+    packed: int
     # Voices and pictures that were sent to a question, and when.
     recordings: dict[str, list[tuple[Recording, datetime]]]
 
@@ -62,20 +65,6 @@ class MeetingSeen:
     def cost(self) -> int:
         """Of the fund."""
         return self.transport + self.food + self.other
-
-
-@dataclass(frozen=True, slots=True)
-class FundSeen:
-    """The project's fund in pence: in all (None: nobody has said), spent, and planned to be."""
-
-    total: int | None
-    spent: int
-    planned: int
-
-    @property
-    def left(self) -> int:
-        """What is neither spent nor planned."""
-        return (self.total or 0) - self.spent - self.planned
 
 
 def plan_meeting(session: Session, cause: Cause, planned: Planned) -> Meeting | None:
@@ -102,11 +91,13 @@ def plan_meeting(session: Session, cause: Cause, planned: Planned) -> Meeting | 
 
 def change_meeting(
     session: Session, cause: Cause, meeting_id: int, seen: int, planned: Planned
-) -> None:
-    """Another time, place or cost; the person is told where it is about when and where."""
+) -> Meeting | None:
+    """Another time, place or cost; the person is told where it is about when and where. None where
+    this click did before.
+    """
     meeting = _locked(session, cause, meeting_id, seen)
     if meeting is None:
-        return
+        return None
     moved = (meeting.begins_at, meeting.place) != (planned.begins_at, planned.place)
     meeting.begins_at, meeting.place = planned.begins_at, planned.place
     meeting.transport, meeting.food, meeting.other = planned.transport, planned.food, planned.other
@@ -114,6 +105,14 @@ def change_meeting(
     if moved:
         session.flush()
         tell(session, cause.person_id, "meeting_moved", _about(meeting))
+    return meeting
+
+
+def place_of(session: Session, person_id: str, meeting_id: int) -> str | None:
+    """Where it is to be, as the person was told; None where there is no such meeting of theirs."""
+    return session.scalar(
+        select(Meeting.place).where(Meeting.id == meeting_id, Meeting.person_id == person_id)
+    )
 
 
 def cancel_meeting(session: Session, cause: Cause, meeting_id: int, seen: int) -> None:
@@ -242,6 +241,7 @@ def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
             state=row.state,
             is_over=row.begins_at <= moment - LASTS,
             answers=answers_about(session, row.id),
+            packed=len(packed(session, row)) if row.begins_at > moment - LASTS else 0,
             recordings={
                 question: sent[asked]
                 for question in BEFORE
@@ -250,24 +250,6 @@ def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
         )
         for row, by in rows
     ]
-
-
-def read_fund(session: Session) -> FundSeen:
-    """What there is, what was spent on meetings that were, and what is planned for others."""
-    newest = session.scalars(select(Fund).order_by(Fund.id.desc()).limit(1)).first()
-    cost = func.coalesce(func.sum(Meeting.transport + Meeting.food + Meeting.other), 0)
-    planned = select(cost).where(Meeting.state == "planned")
-    moment = now()
-    return FundSeen(
-        newest.total if newest else None,
-        spent=int(session.scalar(planned.where(Meeting.begins_at <= moment)) or 0),
-        planned=int(session.scalar(planned.where(Meeting.begins_at > moment)) or 0),
-    )
-
-
-def set_fund(session: Session, click: str, facilitator_id: int, total: int) -> None:
-    """What the fund has in all, from now on. What it was before stays in the record."""
-    insert_once(session, Fund, click=click, facilitator_id=facilitator_id, total=total)
 
 
 def _about(meeting: Meeting) -> dict[str, dict[str, int]]:

@@ -70,7 +70,7 @@ def park(
     *,
     answered: bool = False,
     second: str | None = None,
-    instead_of: str = "-",
+    instead_of: str | tuple[str, ...] = "-",
 ) -> None:
     """Remember this place for after a detour; a detour inside a detour returns to the first one.
 

@@ -202,7 +202,7 @@ class _Reading:
         """What the chat will say has to be easy, and asks nothing. What has a capital is a name."""
         words = (self.typed["title"] + " " + self.typed["place"]).split()
         names = [word for word in words if word[:1].isupper()]
-        for field in ("title", "says"):
+        for field in ("title", "says", "place"):
             said = self.typed[field]
             if "?" in said:
                 self._amiss(field, "question")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from plan_store.causes import Cause
 from plan_store.forgetting import forget
 from plan_store.tables import (
+    AccountChange,
     Agreement,
     Alert,
     AlertRecording,
@@ -32,7 +33,9 @@ from plan_store.tables import (
     History,
     Incoming,
     Invite,
+    Meeting,
     Outgoing,
+    PackAnswer,
     Person,
     PlanLink,
     SealingKey,
@@ -156,6 +159,14 @@ def _take_invite(session: Session, invite_id: int) -> None:
     session.execute(delete(Invite).where(Invite.id == invite_id))
 
 
+def _pack_answers(before: datetime) -> Select[Any]:
+    return (
+        select(PackAnswer.id)
+        .join(Meeting, Meeting.id == PackAnswer.meeting_id)
+        .where(Meeting.begins_at <= before)
+    )
+
+
 def _take_token(session: Session, token_id: int) -> None:
     """With a token goes its history, which is of nobody else."""
     session.execute(
@@ -188,12 +199,17 @@ KINDS: dict[str, Kind] = {
         ),
         _take_invite,
     ),
+    "pack": Kind(_pack_answers, _row(PackAnswer)),
     "forgetting": Kind(
         lambda before: select(Forgetting.id).where(Forgetting.at <= before), _row(Forgetting)
     ),
     "desk_session": Kind(
         lambda before: select(DeskSession.id).where(DeskSession.seen_at <= before),
         _row(DeskSession),
+    ),
+    "account_change": Kind(
+        lambda before: select(AccountChange.id).where(AccountChange.at <= before),
+        _row(AccountChange),
     ),
     "api_token": Kind(
         lambda before: select(ApiToken.id).where(

@@ -18,16 +18,18 @@ from plan_store.brokering_a_hope import (
     choose_option,
     cost_options,
     leave_option,
+    next_step_of,
     options_of,
     say_around,
     send_options,
 )
 from plan_store.counting_money import NotMoney, NotTimes, as_times, hundredths, pence, pounds
 from plan_store.looking import looked
-from plan_store.plain_words import breaches, check_message
+from plan_store.plain_words import Finding
 from plan_store.reaching_people import access_person_by_viewer, access_person_to_answer, around
 from plan_store.reading_the_brokerage import Brokerage, is_over, read_brokerage
 from plan_store.roles import can_answer_person
+from plan_store.saying_it_anyway import TooHard, keep_why
 from plan_store.sharing import NotShared
 from plan_store.taking_a_click import Changed
 from plan_store.telling_in_the_chat import NoDoor
@@ -36,6 +38,7 @@ from review.filling_in_forms import cause_of, number, typed_in, write
 from review.guarding import WITH_PEOPLE, DeskRequest
 from review.keeping_the_catalogue import looked_for, search
 from review.showing_pages import page
+from review.taking_forms import check_said
 
 LONGEST = 300
 DONE = ("chosen", "costed", "left", "said", "sent", "budget", "agreed")
@@ -44,12 +47,15 @@ DONE = ("chosen", "costed", "left", "said", "sent", "budget", "agreed")
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Why a form was not accepted: where (`at`: budget, or hope- and its id), which kind, and what
-    was typed. `wrong`: the fields that are amiss, each with its kind."""
+    was typed. `wrong`: the fields that are amiss, each with its kind. `hard`: what is hard to read
+    in the words for the chat, and what to try.
+    """
 
     at: str
     kind: str
     typed: dict[str, str] = field(default_factory=dict)
     wrong: dict[str, str] = field(default_factory=dict)
+    hard: tuple[Finding, ...] = ()
 
 
 @get("/people/{person_id:str}/options", opt=WITH_PEOPLE)
@@ -181,22 +187,20 @@ async def say_what_is_around(
         for name, words in (("reason", reason), ("next_step", step))
         if len(words) > LONGEST
     }
-    lists = request.app.state.lists
-    hard = breaches(check_message(step, lists)) if step and not wrong else []
 
     def work(session: Session) -> None:
         access_person_to_answer(session, request.user.viewer, person_id)
-        if not wrong:
-            say_around(session, cause, hope_id, seen, reason, step)
+        if wrong:
+            return
+        before = next_step_of(session, hope_id)
+        words, anyway = step if step != before else "", typed.get("anyway", "")
+        checked = check_said(request, session, person_id, words, anyway)
+        say_around(session, cause, hope_id, seen, reason, step)
+        keep_why(session, cause, checked, "brokering", hope_id)
 
-    if hard or wrong:
-        await write(
-            request,
-            lambda session: access_person_to_answer(session, request.user.viewer, person_id),
-        )
-        said = " ".join(f"{each.says} {each.suggestion}" for each in hard[:3])
-        amiss = wrong or {"next_step": said}
-        trouble = Trouble(f"hope-{hope_id}", "around", typed, amiss)
+    if wrong:
+        await write(request, work)
+        trouble = Trouble(f"hope-{hope_id}", "around", typed, wrong)
         return await show_brokerage(request, person_id, trouble, 422)
     return await _do(request, person_id, hope_id, typed, work, "said")
 
@@ -233,6 +237,10 @@ async def _do(
         kinds = {Changed: "changed", NotShared: "not_shared", NoDoor: "no_door"}
         trouble = Trouble(f"hope-{hope_id}", kinds[type(why)], typed)
         return await show_brokerage(request, person_id, trouble, 409)
+    except TooHard as why:
+        amiss = {"next_step": "hard"}
+        trouble = Trouble(f"hope-{hope_id}", "around", typed, amiss, why.findings)
+        return await show_brokerage(request, person_id, trouble, 422)
     except NotReady as why:
         trouble = Trouble(f"hope-{hope_id}", why.reason, typed)
         return await show_brokerage(request, person_id, trouble, 422)

@@ -39,6 +39,7 @@ from review.brokering import (
     say_what_is_around,
     send_the_options,
 )
+from review.changing_a_password import change_my_password
 from review.checking_a_support_plan import answer_a_question, check_page
 from review.deciding_together import (
     add_step,
@@ -97,6 +98,7 @@ from review.seeing_alerts import (
 )
 from review.setting_a_budget import agree_to_a_budget, set_a_budget
 from review.settings import ReviewSettings
+from review.showing_a_pack import pack_page, pack_paper
 from review.showing_outcomes import outcomes_chart, outcomes_page
 from review.showing_pages import protect, template_config
 from review.signing_in import sign_in, sign_in_page, sign_out
@@ -144,6 +146,7 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             end_my_other_sessions,
             fresh_recovery_codes,
             set_shortcuts,
+            change_my_password,
             accounts_page,
             add_account,
             change_account,
@@ -194,6 +197,8 @@ def build_desk(settings: ReviewSettings) -> Litestar:
             plan_a_meeting,
             change_a_meeting,
             cancel_a_meeting,
+            pack_page,
+            pack_paper,
             fund_page,
             set_the_fund,
             propose_outcome,

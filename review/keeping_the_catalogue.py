@@ -6,6 +6,7 @@ form again with what is wrong at each field and all that was typed.
 
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
@@ -16,12 +17,13 @@ from sqlalchemy.orm import Session
 from plan_store.counting_money import pounds
 from plan_store.keeping_options import (
     CodeTaken,
+    Found,
     Looked,
     OptionChanged,
     add_option,
     change_option,
     end_option,
-    find_options,
+    find_page,
     is_free,
     is_old,
     places_of_options,
@@ -63,12 +65,18 @@ async def search(request: DeskRequest, looked: Looked) -> dict[str, Any]:
     """What a page with a search in the catalogue shows."""
     rules, on = request.app.state.catalogue_rules, today()
 
-    def look(session: Session) -> tuple[list[LocalOption], list[str]]:
-        return find_options(session, rules, looked, on), places_of_options(session)
+    asked_page = number(request.query_params.get("page", "")) or 1
 
-    options, places = await write(request, look)
+    def look(session: Session) -> tuple[Found, list[str]]:
+        return find_page(session, rules, looked, on, asked_page), places_of_options(session)
+
+    found, places = await write(request, look)
+    asked = {name: value for name, value in asdict(looked).items() if value}
     return {
-        "options": options,
+        "options": found.options,
+        "found": found,
+        # What another page of the same is asked with.
+        "asked": urlencode(asked | {"page": ""}),
         "places": places,
         "looked": looked,
         "rules": rules,

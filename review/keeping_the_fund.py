@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.response import Redirect, Template
 
 from plan_store.counting_money import NotMoney, pence, pounds
-from plan_store.meeting_up import read_fund, set_fund
+from plan_store.counting_the_fund import read_fund, set_fund
 from review.filling_in_forms import click_of, typed_in, write
 from review.guarding import DeskRequest, only_who_may
 from review.showing_pages import page

@@ -35,7 +35,7 @@ async def make_the_account(request: DeskRequest, key: FromPath[str]) -> Template
     form = await request.form()
     typed = {name: form.get(name, "").strip() for name in ("name", "email")}
     problems = amiss(typed)
-    problems |= _amiss_with(form.get("password", ""), form.get("again", ""))
+    problems |= amiss_with(form.get("password", ""), form.get("again", ""))
     facilitator = None
     if not problems:
         try:
@@ -68,7 +68,8 @@ def amiss(typed: dict[str, str]) -> dict[str, str]:
     return problems
 
 
-def _amiss_with(password: str, again: str) -> dict[str, str]:
+def amiss_with(password: str, again: str) -> dict[str, str]:
+    """What has to be changed in a new password, by field."""
     problems = {}
     if len(password) < SHORTEST:
         problems["password"] = "too_short"  # noqa: S105  (a key of a sentence)

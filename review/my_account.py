@@ -1,19 +1,21 @@
-"""A facilitator's own account: where they are signed in, recovery codes, keyboard shortcuts."""
+"""A facilitator's own account: where they are signed in, password, codes, shortcuts."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
+from plan_store.changing_a_password import PASSWORD, has_password, last_changed
 from plan_store.desk_sessions import end_session, end_sessions, open_sessions
 from plan_store.facilitators import keep_shortcuts
 from plan_store.opening import Store
-from plan_store.second_factor import new_recovery_codes, recovery_codes_left
+from plan_store.second_factor import RESTS_FOR, new_recovery_codes, recovery_codes_left
 from review.guarding import SIGNED_IN, DeskRequest
+from review.passwords import SHORTEST
 from review.showing_pages import page
 
 HERE = "/my-account"
@@ -23,13 +25,33 @@ T = TypeVar("T")
 @get(HERE, opt=SIGNED_IN)
 async def my_account(request: DeskRequest) -> Template:
     """All of it on one page."""
+    return await show_my_account(request)
 
-    def look(session: Session) -> tuple[object, int]:
+
+async def show_my_account(
+    request: DeskRequest, problems: Mapping[str, str] | None = None, status: int = 200
+) -> Template:
+    """The page as it is now; `problems` of the form for a new password, by field."""
+
+    def look(session: Session) -> dict[str, Any]:
         mine = request.user.id
-        return open_sessions(session, mine), recovery_codes_left(session, mine)
+        return {
+            "sessions": open_sessions(session, mine),
+            "codes_left": recovery_codes_left(session, mine),
+            "has_password": has_password(session, mine),
+            "changed_at": last_changed(session, mine),
+        }
 
-    sessions, codes_left = await _in_the_store(request, look)
-    return page(request, "my_account.html", sessions=sessions, codes_left=codes_left)
+    return page(
+        request,
+        "my_account.html",
+        status,
+        **await _in_the_store(request, look),
+        problems=problems or {},
+        shortest=SHORTEST,
+        rests_for=RESTS_FOR,
+        done=request.query_params.get("done") == PASSWORD,
+    )
 
 
 @post("/my-account/sign-ins/{session_id:int}/end", opt=SIGNED_IN)

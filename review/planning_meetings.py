@@ -14,20 +14,22 @@ from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
 from plan_store.counting_money import NotMoney, pence, pounds
+from plan_store.counting_the_fund import FundSeen, read_fund
 from plan_store.looking import looked
 from plan_store.meeting_up import (
     BEFORE,
-    FundSeen,
     MeetingSeen,
     Planned,
     cancel_meeting,
     change_meeting,
     meetings_of,
+    place_of,
     plan_meeting,
-    read_fund,
 )
+from plan_store.plain_words import Finding
 from plan_store.reaching_people import access_person_by_viewer, access_person_to_answer, around
 from plan_store.roles import can_answer_person
+from plan_store.saying_it_anyway import TooHard, keep_why
 from plan_store.tables import now
 from plan_store.taking_a_click import Changed
 from plan_store.telling_in_the_chat import NoDoor
@@ -35,6 +37,7 @@ from plan_store.the_time_here import HERE, day_of, here
 from review.filling_in_forms import cause_of, number, typed_in, write
 from review.guarding import WITH_PEOPLE, DeskRequest
 from review.showing_pages import page
+from review.taking_forms import check_said
 
 COSTS = ("transport", "food", "other")
 LONGEST_PLACE = 80
@@ -57,8 +60,12 @@ async def plan_a_meeting(request: DeskRequest, person_id: FromPath[str]) -> Redi
 
     def work(session: Session) -> None:
         access_person_to_answer(session, request.user.viewer, person_id)
-        if planned is not None:
-            plan_meeting(session, cause, planned)
+        if planned is None:
+            return
+        checked = check_said(request, session, person_id, planned.place, typed.get("anyway", ""))
+        meeting = plan_meeting(session, cause, planned)
+        if meeting is not None:
+            keep_why(session, cause, checked, "meeting", meeting.id)
 
     return await _do(request, person_id, NEW, typed, wrong, work, "planned")
 
@@ -74,8 +81,15 @@ async def change_a_meeting(
 
     def work(session: Session) -> None:
         access_person_to_answer(session, request.user.viewer, person_id)
-        if planned is not None:
-            change_meeting(session, cause, meeting_id, seen, planned)
+        if planned is None:
+            return
+        # A place that is not said anew need not be easier than it was.
+        said = planned.place != place_of(session, person_id, meeting_id)
+        words, anyway = planned.place if said else "", typed.get("anyway", "")
+        checked = check_said(request, session, person_id, words, anyway)
+        meeting = change_meeting(session, cause, meeting_id, seen, planned)
+        if meeting is not None:
+            keep_why(session, cause, checked, "meeting", meeting.id)
 
     return await _do(request, person_id, str(meeting_id), typed, wrong, work, "changed")
 
@@ -106,6 +120,9 @@ async def _do(
 ) -> Redirect | Template:
     try:
         await write(request, work)
+    except TooHard as why:
+        hard = why.findings
+        return await _show(request, person_id, at, typed, {"place": "hard"}, 422, hard)
     except Changed:
         return await _show(request, person_id, at, typed, {"form": "changed"}, 409)
     except NoDoor:
@@ -122,6 +139,7 @@ async def _show(
     typed: dict[str, str] | None = None,
     wrong: dict[str, str] | None = None,
     status: int = 200,
+    hard: tuple[Finding, ...] = (),
 ) -> Template:
     def look(session: Session) -> tuple[str | None, bool, list[MeetingSeen], FundSeen]:
         person = access_person_by_viewer(session, request.user.viewer, person_id)
@@ -147,6 +165,7 @@ async def _show(
         at=at,
         typed=typed or {},
         wrong=wrong or {},
+        hard=hard,
         done=done if done in DONE else "",
     )
 

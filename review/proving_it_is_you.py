@@ -4,10 +4,12 @@ Comes in: a session that is half way, and a code. Goes out: a sign-in; and, once
 """
 
 import asyncio
+from datetime import UTC, datetime
 
 from litestar import get, post
 from litestar.response import Redirect, Template
 
+from plan_store.changing_a_password import changed_since
 from plan_store.facilitators import find_by_id
 from plan_store.opening import Store
 from plan_store.second_factor import (
@@ -117,6 +119,10 @@ async def _half_way(request: DeskRequest) -> Facilitator:
     def find() -> Facilitator | None:
         store: Store = request.app.state.store
         with store.reading() as session:
+            # A password that was changed meanwhile is not the one that was given here.
+            since = datetime.fromtimestamp(request.session["since"], UTC)
+            if changed_since(session, facilitator_id, since):
+                return None
             return find_by_id(session, facilitator_id)
 
     facilitator = await asyncio.to_thread(find)

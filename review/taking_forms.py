@@ -106,11 +106,18 @@ async def take(
 
 def check_words(request: DeskRequest, session: Session, form: Form) -> Checked:
     """Raises `TooHard` where they are hard to read and nothing says why they are to go so."""
+    return check_said(request, session, form.person_id, form.words, form.anyway)
+
+
+def check_said(
+    request: DeskRequest, session: Session, person_id: str, words: str, anyway: str
+) -> Checked:
+    """The same for words of any form: a place, a smallest next step."""
     names = [session.get_one(Facilitator, request.user.id).name]
-    person = session.get_one(Person, form.person_id)
+    person = session.get_one(Person, person_id)
     if person.called:
         names.append(person.called)
-    return check_can_say(form.words, request.app.state.lists, names, form.anyway)
+    return check_can_say(words, request.app.state.lists, names, anyway[:LONGEST_REASON])
 
 
 def write_in_one_go(request: DeskRequest, work: Callable[[Session], T]) -> T:

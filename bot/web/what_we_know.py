@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.plan.putting_in_words import day
 from plan_store.keeping_words import LEFT_EMPTY
+from plan_store.making_a_pack import packed
+from plan_store.meeting_up import LASTS
 from plan_store.noting_capacity import CAN
 from plan_store.reading_rights import RightsSeen, read_rights
 from plan_store.showing import everything_about
@@ -24,10 +26,12 @@ from plan_store.tables import (
     Facilitator,
     History,
     Incoming,
+    Meeting,
     Person,
     SaidAnyway,
     StaffNote,
     Statement,
+    now,
 )
 
 # What somebody did, by the beginning of its name in the log; all else was a look.
@@ -56,6 +60,8 @@ class Things:
     `notes`: what staff noted, by whom and when. `anyway`: hard words that were sent to them all
     the same: by whom, when, and why.
 
+    `packs`: what may be shown at a meeting: the words, the day, and the key of what it is.
+
     `danger`: the days of alerts; what stands in them a person tells them, and no page.
     `becomes_16`: the month, of somebody under 16. `agreed`: who agreed for them, day, and who wrote
     it down.
@@ -70,6 +76,7 @@ class Things:
     keeps_recordings: bool
     looked: tuple[tuple[str, str, str], ...]
     danger: tuple[str, ...]
+    packs: tuple[tuple[str, str, str], ...]
     notes: tuple[tuple[str, str, str], ...]
     anyway: tuple[tuple[str, str, str], ...]
     becomes_16: str
@@ -118,6 +125,7 @@ def read_things(session: Session, person_id: str) -> Things | None:
         # One line a day and person, however often they turned a page.
         looked=_looked(((name, at, what) for name, at, what in looks), taken_out),
         danger=tuple(day(at) for at in alerts),
+        packs=_packs(session, person_id),
         notes=_by_staff(session, StaffNote, StaffNote.words, person_id),
         anyway=_by_staff(session, SaidAnyway, SaidAnyway.reason, person_id),
         becomes_16=f"{rights.becomes_16:%B %Y}" if rights.becomes_16 else "",
@@ -134,6 +142,24 @@ def read_things(session: Session, person_id: str) -> Things | None:
             )
             for note in rights.notes
         ),
+    )
+
+
+def _packs(session: Session, person_id: str) -> tuple[tuple[str, str, str], ...]:
+    """What they let be shown, at each meeting that is still to come."""
+    meetings = session.scalars(
+        select(Meeting)
+        .where(Meeting.person_id == person_id, Meeting.begins_at > now() - LASTS)
+        .order_by(Meeting.begins_at)
+    )
+    return tuple(
+        (words, day(meeting.begins_at), key)
+        for meeting in meetings
+        for each in packed(session, meeting)
+        for words, key in (
+            (each.statement.words, "things_pack_words"),
+            *((kept.statement.words, f"things_pack_{kept.attachment.kind}") for kept in each.shown),
+        )
     )
 
 

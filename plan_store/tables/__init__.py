@@ -21,6 +21,7 @@ from plan_store.tables.deciding import (
     Step,
 )
 from plan_store.tables.desk import (
+    AccountChange,
     Call,
     Caseload,
     DeskKey,
@@ -31,7 +32,7 @@ from plan_store.tables.desk import (
 )
 from plan_store.tables.devices import Device, DevicePerson
 from plan_store.tables.keys import SealingKey
-from plan_store.tables.meetings import Fund, Meeting, MeetingAnswer
+from plan_store.tables.meetings import Fund, Meeting, MeetingAnswer, PackAnswer
 from plan_store.tables.messages import Attachment, Incoming, Outgoing, Place, Turn, Unheard
 from plan_store.tables.people import Contact, Invite, Person
 from plan_store.tables.plan import (
@@ -53,6 +54,7 @@ from plan_store.tables.tokens import ApiToken
 
 __all__ = [
     "Access",
+    "AccountChange",
     "Agreement",
     "Alert",
     "AlertRecording",
@@ -93,6 +95,7 @@ __all__ = [
     "Outcome",
     "OutcomeWording",
     "Outgoing",
+    "PackAnswer",
     "Person",
     "Place",
     "PlanCheck",

@@ -70,6 +70,18 @@ class DeskSession(Table):
     ended_at: Mapped[datetime | None]
 
 
+class AccountChange(Table):
+    """Something that was changed about an account, and by whom. `what`: password."""
+
+    __tablename__ = "account_change"
+
+    id: Mapped[RowId]
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"), index=True)
+    what: Mapped[str] = mapped_column(String(16))
+    by_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Caseload(Table):
     """A facilitator works with a young person, from a time until a time. Rows are never deleted."""
 

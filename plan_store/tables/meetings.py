@@ -53,6 +53,28 @@ class MeetingAnswer(Table):
     at: Mapped[datetime] = mapped_column(default=now)
 
 
+class PackAnswer(Table):
+    """What the person said about one thing: may it be shown at this meeting? The newest counts.
+
+    The thing is a hope in the words of `statement_id`, or, with `attachment_id`, a picture or voice
+    that came with these words. `answer`: yes, no, or back (taken back).
+    """
+
+    __tablename__ = "pack_answer"
+
+    id: Mapped[RowId]
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    aspiration_id: Mapped[int] = mapped_column(ForeignKey("aspiration.id"))
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"))
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
+    incoming_id: Mapped[int] = mapped_column(ForeignKey("incoming.id"))
+    answer: Mapped[str] = mapped_column(String(8))
+    how: Mapped[str] = mapped_column(String(16))
+    helped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Fund(Table):
     """What the project has in all for coming to meetings, in pence; the newest row counts."""
 

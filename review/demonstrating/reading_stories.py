@@ -10,7 +10,10 @@ from plan_store.reading_data import Shape, read_data
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "demo.yml"
 # What one line of a story may tell.
-TELLS = ("entry", "hope", "outcome", "step", "promise", "note", "call", "alert", "budget", "days")
+TELLS = (
+    *("entry", "hope", "outcome", "step", "promise", "note", "call", "alert", "budget", "days"),
+    *("option", "meeting"),
+)
 
 
 class Event(Shape):
@@ -26,6 +29,9 @@ class Event(Shape):
     alert: str | None = None
     budget: int | None = None
     days: int | None = Field(default=None, ge=1)
+    # Of the invented catalogue, by its code without "example-".
+    option: str | None = None
+    meeting: str | None = None
     area: ProfileHeading | None = None
     words: str = ""
     help: str | None = None
@@ -38,6 +44,12 @@ class Event(Shape):
     in_days: int = 7
     ticked: bool = False
     kind: str = ""
+    # Of an option, in pence and how often; and what they think of it.
+    cost: int = 0
+    times: int = 1
+    thinks: str | None = None
+    # What they said to what helps at a meeting, by its question.
+    helps: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _holds(self) -> "Event":

@@ -30,6 +30,7 @@ from plan_store.tables import Aspiration, Contact, Incoming, Person, Place, Tabl
 from plan_store.taking_in import keep
 from plan_store.taking_steps import Owner, deal_with_step, write_step
 from plan_store.the_time_here import today
+from review.demonstrating.finding_and_meeting import fill_the_catalogue, find_an_option, meet
 from review.demonstrating.reading_stories import Event, InventedPerson, Stories
 
 DOOR = "terminal"
@@ -37,6 +38,7 @@ DOOR = "terminal"
 
 def tell_all(store: Store, stories: Stories, facilitators: dict[str, int]) -> int:
     """Every story; how many people there are then."""
+    fill_the_catalogue(store)
     for number, person in enumerate(stories.people, start=1):
         works_with = facilitators["ann" if person.mine else "bob"]
         _Story(store, person, number, works_with).tell()
@@ -90,6 +92,11 @@ class _Story:
         elif event.alert is not None:
             message = self._message(session, event.alert)
             raise_alert(session, message, Noticed(event.kind, "a phrase"))
+        elif event.option is not None:
+            message = self._message(session, event.thinks or "", "tapped", "tap")
+            find_an_option(session, self._click, message, self._hope, event)
+        elif event.meeting is not None:
+            meet(session, self._click, self._message, event)
         elif event.budget is not None:
             set_budget(
                 session, self._click(), 0, weekly=event.budget, yearly=0, once=0, direct_payment=0

@@ -2,6 +2,7 @@
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -17,6 +18,11 @@ class NoPaper(Exception):
 
 def as_paper(document: Document) -> bytes:
     """The bytes of the file. Raises `NoPaper`."""
+    return on_paper(laid_out("paper.html", document=document))
+
+
+def laid_out(template: str, **what: Any) -> Any:
+    """One of the templates beside this file, filled and laid out on `pages`. Raises `NoPaper`."""
     try:
         # Opens pango: not before somebody wants paper.
         weasyprint = importlib.import_module("weasyprint")
@@ -29,8 +35,13 @@ def as_paper(document: Document) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    html = environment.get_template("paper.html").render(document=document)
-    drawn: bytes = weasyprint.HTML(string=html, base_url=str(HERE)).write_pdf(
+    html = environment.get_template(template).render(what)
+    return weasyprint.HTML(string=html, base_url=str(HERE)).render(
         pdf_variant="pdf/ua-1", pdf_tags=True
     )
+
+
+def on_paper(document: Any) -> bytes:
+    """What was laid out, as a file."""
+    drawn: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return drawn

@@ -48,6 +48,7 @@ class Exports(Shape):
     money: dict[str, str]
     words: dict[str, str]
     charts: dict[str, str]
+    pack: dict[str, str]
     layouts: dict[str, Layout]
 
     def say(self, shelf: str, key: str, **filling: Any) -> str:
@@ -56,6 +57,7 @@ class Exports(Shape):
             "whose": self.whose,
             "money": self.money,
             "words": self.words,
+            "pack": self.pack,
         }
         return shelves[shelf][key].format(**filling)
 

@@ -36,6 +36,7 @@ from plan_store.tables import (
     now,
 )
 from plan_store.the_time_here import today
+from tests.actions.what_a_pack_asks import of_a_pack
 from tests.actions.what_the_desk_asks import asks_everything, opens_them_again
 
 CHAPTERS = read_chapters(DATA / "chapters")
@@ -76,6 +77,7 @@ def every_question(session: Session, hope_id: int) -> list[Asked]:
     with_an_id += [f"{OPTION}{_option(session, hope_id)}"]
     meeting = _meeting(session, hope_id)
     with_an_id += [f"{COME}{question}:{meeting}" for question in BEFORE]
+    with_an_id += of_a_pack(session, hope_id, meeting)
     plain = [
         f"{question}:family" if question.startswith(CONSENT) else question
         for question in EXPECTS

@@ -29,7 +29,8 @@ async def test_a_meeting_is_prepared_one_question_at_a_time(chat: Chat) -> None:
     await chat.says("halal sandwiches", "meeting_answer_kept", "ask_come_quiet")
     await chat.says("I don't know", "meeting_answer_kept", "ask_come_breaks")
     await chat.says("skip", "meeting_answer_kept", "ask_come_who")
-    await chat.says("my sister and Joe", "meeting_kept", "what_now")
+    await chat.says("my sister and Joe", "meeting_kept", "ask_pack")
+    await chat.taps("No pack", "pack_not_wanted", "what_now")
     assert await desk.answers_about_it() == {
         "transport": "taken",
         "food": "words",
@@ -37,7 +38,7 @@ async def test_a_meeting_is_prepared_one_question_at_a_time(chat: Chat) -> None:
         "breaks": "skip",
         "who": "words",
     }
-    await chat.says("my meeting", "meeting_is")
+    await chat.says("my meeting", "meeting_is", "ask_pack")
     await chat.taps("Say it again", "meeting_is", "ask_come_transport")
     await chat.taps("by myself", "meeting_answer_kept", "ask_come_food")
     await chat.says("not now", "left_not_now", "what_now")

@@ -91,6 +91,7 @@ def test_every_table_that_hangs_on_a_person_is_known(store: Store) -> None:
     hang_on_nobody = {
         *("facilitator", "desk_key", "sealing_key", "unheard", "device"),
         *("facilitator_role", "recovery_code", "desk_session", "forgetting", "api_token"),
+        "account_change",
         # Of the place, and of nobody.
         *("local_option", "local_option_version", "fund"),
         # Kept by law.

@@ -101,6 +101,7 @@ CLEAR = {
             *("option_answer.said_by", "plan_check.question", "plan_check.colour"),
             *("meeting.state", "meeting_answer.question", "meeting_answer.choice"),
             *("meeting_answer.how", "meeting_answer.said_by"),
+            *("pack_answer.answer", "pack_answer.how", "account_change.what"),
         ),
         KINDS,
     ),

@@ -5,12 +5,16 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from plan_store.catalogue_rules import DATA, read_catalogue_rules
+from plan_store.keeping_options import add_option
 from plan_store.opening import Store
-from plan_store.reading_options import COLUMNS
-from plan_store.tables import LocalOption, LocalOptionVersion
-from tests.review.brokering import EXAMPLE, has_the_example
+from plan_store.plain_words import read_lists
+from plan_store.reading_options import COLUMNS, read_option
+from plan_store.tables import Aspiration, LocalOption, LocalOptionVersion
+from tests.review.brokering import EXAMPLE, TODAY, has_the_example
 from tests.review.conftest import Visitor, facilitator
 from tests.review.pages import Page
+from tests.review.people import hopes, somebody
 
 ONE = {
     **dict.fromkeys(COLUMNS, ""),
@@ -47,6 +51,45 @@ def test_a_file_is_imported_and_again_changes_nothing(ann: Visitor, store: Store
     with store.reading() as session:
         by = session.scalars(select(LocalOptionVersion.facilitator_id)).all()
     assert by == [1] * 10
+
+
+def many(store: Store, count: int) -> None:
+    """A catalogue of so many clubs, every other one free."""
+    with store.writing() as session:
+        for number in range(count):
+            free = number % 2
+            option = {name: ONE[name] for name in COLUMNS} | {
+                "code": f"club-{number}",
+                "title": f"Club {number:03}",
+                "life_areas": "home",
+                "cost_from": "" if free else "4",
+                "cost_to": "" if free else "6.50",
+                "unit": "free" if free else "session",
+            }
+            read = read_option(option, read_catalogue_rules(), read_lists(DATA), TODAY)
+            add_option(session, read, 1)
+
+
+def test_many_options_come_a_page_at_a_time(ann: Visitor, store: Store) -> None:
+    many(store, 105)
+    page = ann.opens("/options")
+    assert "105 options, by name: page 1 of 3." in page.text
+    assert ("Club 049" in page.text, "Club 050" in page.text) == (True, False)
+    page = ann.opens("/options?words=club&page=3")
+    assert ("Club 104" in page.text, "Club 099" in page.text) == (True, False)
+    (before,) = [link for link in page.links if "page=" in link]
+    assert before == "/options?words=club&page=2"
+    assert "Club 050" in ann.opens(before).text
+    # What is left to a rule is counted the same; a page too far is the last one.
+    page = ann.opens("/options?free=yes&page=99")
+    assert "52 options, by name: page 2 of 2." in page.text
+    assert [link for link in page.links if "page=" in link] == ["/options?free=True&page=1"]
+    hope = hopes(store, somebody(store, "Sam"), "I want to meet people")
+    with store.reading() as session:
+        person_id = session.get_one(Aspiration, hope).person_id
+    find = f"/people/{person_id}/hopes/{hope}/find"
+    assert f"{find}?page=2" in ann.opens(find).links
+    assert "Club 104" in ann.opens(f"{find}?page=3").text
 
 
 def test_a_bad_row_is_named_with_its_line_and_nothing_is_imported(

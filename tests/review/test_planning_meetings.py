@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from plan_store.causes import Cause
-from plan_store.meeting_up import keep_meeting_answer, read_fund
+from plan_store.counting_the_fund import read_fund
+from plan_store.meeting_up import keep_meeting_answer
 from plan_store.opening import Store
-from plan_store.tables import Incoming, Meeting, Outgoing, now
+from plan_store.tables import Incoming, Meeting, Outgoing, SaidAnyway, now
 from plan_store.the_time_here import HERE
 from tests.review.brokering import has_a_meeting
 from tests.review.conftest import Visitor, facilitator
@@ -63,6 +64,37 @@ def test_what_is_amiss_is_said_and_what_was_typed_stays(
     assert fields["food"] == ""
     assert fields["clock"] == (TYPED | typed)["clock"]
     assert told(store) == []
+
+
+HARD = "the multi-purpose accommodation facility adjacent to the county’s administrative building"[
+    :80
+]
+
+
+def test_a_place_that_is_hard_to_read_is_held_and_a_reason_lets_it_go(
+    ann: Visitor, store: Store, sam: str
+) -> None:
+    page = ann.sends(ann.opens(f"/people/{sam}/meetings"), "/meetings", **(TYPED | {"place": HARD}))
+    assert ann.response.status_code == 422
+    assert "The chat says it as you write it, and this is hard to read." in page.text
+    assert "What is hard to read, and what to try" in page.text
+    assert page.form("/meetings").fields["place"] == HARD
+    assert told(store) == []
+    page = ann.sends(page, "/meetings", anyway="It is written on the door")
+    assert "The meeting is planned, and Sam is told" in page.text
+    with store.reading() as session:
+        said = session.scalars(select(SaidAnyway)).one()
+        meeting = session.scalars(select(Meeting)).one()
+    assert (said.item, said.item_id, said.reason) == (
+        "meeting",
+        meeting.id,
+        "It is written on the door",
+    )
+    # What stands is not asked about again; a new place is.
+    page = ann.sends(page, f"/meetings/{meeting.id}", food="3")
+    assert "The meeting is changed" in page.text
+    page = ann.sends(page, f"/meetings/{meeting.id}", place=HARD.replace("the", "a"))
+    assert "What is hard to read, and what to try" in page.text
 
 
 def test_a_change_of_the_place_is_told_and_one_of_the_cost_is_not(

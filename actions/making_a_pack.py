@@ -1,0 +1,207 @@
+"""A pack for a meeting: one hope after the other, and each picture and voice of it by itself.
+
+Comes in: "make my pack", a yes or no to one thing, "that is all", "take it back". Goes out: the
+next thing; at the end what is in the pack, and the question that was open. Only a yes is a yes.
+"""
+
+from actions.asking import MISSES_BEFORE_A_PERSON, ask, ask_present, go_on
+from actions.hearing import Hearing
+from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
+from actions.opening_chapters import come_back
+from actions.putting_a_pack import DONE, OF_KIND, OF_MEETINGS, OFFER, ONE_HOPE, PACK
+from plan_store.making_a_pack import (
+    NO,
+    YES,
+    Kept,
+    Thing,
+    asked_next,
+    can_be_packed,
+    keep_pack_answer,
+    kept_of,
+    packed,
+    take_back_pack,
+)
+from plan_store.meeting_up import next_meeting
+from plan_store.moving_on import park
+from plan_store.tables import Meeting
+
+# What a button of a pack says, tapped at any time.
+MAKE, TAKE_BACK = "pack", "pack_back"
+ENOUGH, RIGHT = "enough", "right"
+MEANT = {
+    **dict.fromkeys(("affirm", "praise"), YES),
+    **dict.fromkeys(("deny", "maybe"), NO),
+}
+
+
+def can_have_a_pack(hearing: Hearing) -> bool:
+    """Whether there is a hope that could be in it."""
+    return bool(can_be_packed(hearing.session, hearing.person.id))
+
+
+def has_a_pack(hearing: Hearing, meeting: Meeting) -> bool:
+    """Whether anything is in it now."""
+    return bool(packed(hearing.session, meeting))
+
+
+def offer_pack(hearing: Hearing, meeting: Meeting) -> None:
+    """Ask whether they want one; where there is one, what is in it. The place is parked before."""
+    ask(hearing, f"{DONE if has_a_pack(hearing, meeting) else OFFER}:{meeting.id}")
+
+
+def make_pack(hearing: Hearing, meeting: Meeting) -> None:
+    """From the first hope."""
+    if not can_have_a_pack(hearing):
+        hearing.says("pack_no_hope")
+        go_on(hearing)
+        return
+    park(hearing.place, instead_of=OF_MEETINGS)
+    hearing.says("pack_begins")
+    _ask_next(hearing, meeting, after=0)
+
+
+def take_pack_back(hearing: Hearing, meeting: Meeting) -> None:
+    """One tap, and nothing of it is shown."""
+    gone = take_back_pack(
+        hearing.session,
+        hearing.cause,
+        hearing.message,
+        meeting,
+        helped=bool(hearing.place.with_somebody),
+    )
+    hearing.says("pack_is_back" if gone else "pack_is_empty", meeting={"meeting": meeting.id})
+    if (hearing.place.question or "").startswith(PACK):
+        come_back(hearing)
+    else:
+        go_on(hearing)
+
+
+def answer_pack(hearing: Hearing) -> None:
+    """The answer to one of these questions."""
+    what, _, numbers = (hearing.place.question or "").partition(":")
+    meeting_id, *about = (int(number) for number in numbers.split(":"))
+    meeting = next_meeting(hearing.session, hearing.person.id)
+    if meeting is None or meeting.id != meeting_id:
+        hearing.says("meeting_gone")
+        come_back(hearing)
+        return
+    if how_left(hearing) == NOT_NOW:
+        leave(hearing, NOT_NOW, "meeting", meeting.id)
+        return
+    left = how_left(hearing)
+    if left is not None:
+        # Kept as just that; and it is no yes.
+        leave(hearing, left, "meeting", meeting.id)
+    answer = NO if left is not None else hearing.choice or MEANT.get(hearing.intent)
+    if answer not in {YES, NO, ENOUGH, RIGHT}:
+        _not_clear(hearing)
+    elif what == OFFER:
+        _offered(hearing, meeting, answer)
+    elif what == DONE:
+        _read(hearing, meeting, answer)
+    elif answer == ENOUGH:
+        _done(hearing, meeting)
+    else:
+        hope_id, statement_id, *attachment = about
+        thing = (hope_id, statement_id, attachment[0] if attachment else None)
+        _keep(hearing, meeting, thing, answer)
+
+
+def _offered(hearing: Hearing, meeting: Meeting, answer: str) -> None:
+    if answer == YES:
+        hearing.says("pack_begins")
+        _ask_next(hearing, meeting, after=0)
+        return
+    hearing.says("pack_not_wanted")
+    come_back(hearing)
+
+
+def _read(hearing: Hearing, meeting: Meeting, answer: str) -> None:
+    """A no to what is in it begins anew: each thing is asked again."""
+    if answer == NO and how_left(hearing) is None:
+        _ask_next(hearing, meeting, after=0)
+        return
+    hearing.says("pack_kept", meeting={"meeting": meeting.id})
+    come_back(hearing)
+
+
+def _keep(hearing: Hearing, meeting: Meeting, thing: Thing, answer: str) -> None:
+    hope_id, _, attachment_id = thing
+    if not _still_there(hearing, thing):
+        # Who keeps it back need not hear that it is gone.
+        if answer == YES:
+            hearing.says("pack_gone")
+        _ask_next(hearing, meeting, after=hope_id)
+        return
+    hearing.keeps(
+        keep_pack_answer(
+            hearing.session,
+            hearing.cause,
+            hearing.message,
+            meeting,
+            thing,
+            answer,
+            helped=bool(hearing.place.with_somebody),
+        )
+    )
+    if how_left(hearing) is None:
+        hearing.says("pack_in" if answer == YES else "pack_out")
+    if attachment_id is None and answer == NO:
+        _ask_next(hearing, meeting, after=hope_id)
+        return
+    following = _kept_after(hearing, hope_id, attachment_id)
+    if following is None:
+        _ask_next(hearing, meeting, after=hope_id)
+        return
+    asked = OF_KIND[following.attachment.kind]
+    numbers = (meeting.id, hope_id, following.statement.id, following.attachment.id)
+    ask(hearing, ":".join([asked, *map(str, numbers)]))
+
+
+def _still_there(hearing: Hearing, thing: Thing) -> bool:
+    """Nothing is kept of what was taken out of the plan, or made private, while it was asked."""
+    hope_id, statement_id, attachment_id = thing
+    if attachment_id is None:
+        return any(
+            (hope.id, words.id) == (hope_id, statement_id)
+            for hope, words in can_be_packed(hearing.session, hearing.person.id)
+        )
+    return any(
+        hope.id == hope_id for hope, _ in can_be_packed(hearing.session, hearing.person.id)
+    ) and any(
+        (kept.statement.id, kept.attachment.id) == (statement_id, attachment_id)
+        for kept in kept_of(hearing.session, hope_id)
+    )
+
+
+def _kept_after(hearing: Hearing, hope_id: int, attachment_id: int | None) -> Kept | None:
+    kept = kept_of(hearing.session, hope_id)
+    at = [each.attachment.id for each in kept]
+    return next(iter(kept[at.index(attachment_id) + 1 if attachment_id in at else 0 :]), None)
+
+
+def _ask_next(hearing: Hearing, meeting: Meeting, after: int) -> None:
+    following = asked_next(hearing.session, meeting, after)
+    if following is None:
+        _done(hearing, meeting)
+        return
+    hope, statement = following
+    ask(hearing, f"{ONE_HOPE}:{meeting.id}:{hope.id}:{statement.id}")
+
+
+def _done(hearing: Hearing, meeting: Meeting) -> None:
+    if packed(hearing.session, meeting):
+        ask(hearing, f"{DONE}:{meeting.id}")
+        return
+    hearing.says("pack_is_empty", meeting={"meeting": meeting.id})
+    come_back(hearing)
+
+
+def _not_clear(hearing: Hearing) -> None:
+    """Own words are no permission: asked once more, and the third time there is a person."""
+    hearing.place.misses += 1
+    if hearing.place.misses > MISSES_BEFORE_A_PERSON:
+        hearing.says("offer_person")
+        return
+    hearing.says("did_not_catch")
+    ask_present(hearing, "simpler")

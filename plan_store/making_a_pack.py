@@ -144,20 +144,10 @@ def keep_pack_answer(
     """What they said to this; an older answer stays beside it. Out of the pack with a hope goes
     all that came with it.
     """
-    hope_id, statement_id, attachment_id = thing
-    row = PackAnswer(
-        person_id=cause.person_id,
-        meeting_id=meeting.id,
-        aspiration_id=hope_id,
-        statement_id=statement_id,
-        attachment_id=attachment_id,
-        incoming_id=message.id,
-        answer=answer,
-        how=message.how,
-        helped=helped,
-    )
+    row = _answered(cause, message, meeting, thing, answer, helped=helped)
     session.add(row)
     session.flush()
+    hope_id, _, attachment_id = thing
     note(session, cause, f"pack_{answer}", "meeting", meeting.id)
     if attachment_id is None and answer != YES:
         before = [each for each in answers_for(session, meeting.id) if each[0] == hope_id]
@@ -185,20 +175,9 @@ def _take_back(
 ) -> int:
     answers = answers_for(session, meeting.id)
     theirs = [thing for thing in things if _is_yes(answers.get(thing))]
-    for hope_id, statement_id, attachment_id in theirs:
-        session.add(
-            PackAnswer(
-                person_id=cause.person_id,
-                meeting_id=meeting.id,
-                aspiration_id=hope_id,
-                statement_id=statement_id,
-                attachment_id=attachment_id,
-                incoming_id=message.id,
-                answer=BACK,
-                how=message.how,
-                helped=helped,
-            )
-        )
+    session.add_all(
+        _answered(cause, message, meeting, thing, BACK, helped=helped) for thing in theirs
+    )
     session.flush()
     if theirs:
         note(session, cause, "pack_back", "meeting", meeting.id)
@@ -211,3 +190,20 @@ def _is_yes(given: PackAnswer | None) -> bool:
 
 def _any_helped(answers: dict[Thing, PackAnswer], hope_id: int, shown: Iterable[Kept]) -> bool:
     return any(answers[hope_id, each.statement.id, each.attachment.id].helped for each in shown)
+
+
+def _answered(
+    cause: Cause, message: Incoming, meeting: Meeting, thing: Thing, answer: str, *, helped: bool
+) -> PackAnswer:
+    hope_id, statement_id, attachment_id = thing
+    return PackAnswer(
+        person_id=cause.person_id,
+        meeting_id=meeting.id,
+        aspiration_id=hope_id,
+        statement_id=statement_id,
+        attachment_id=attachment_id,
+        incoming_id=message.id,
+        answer=answer,
+        how=message.how,
+        helped=helped,
+    )

@@ -9,6 +9,7 @@ from actions.deciding_together import Decide, decide
 from actions.hearing import Hearing
 from actions.understanding import Understood
 from plan_store.answering_the_desk import locked_question
+from plan_store.keeping_words import SAID_OF
 from plan_store.putting_to_the_person import COME, DECIDING, DESK, OPTION, OWN_WORDS, is_private_now
 
 RECORDED = ("voice", "photo")
@@ -55,5 +56,7 @@ def keep_beside_what_is_asked(hearing: Hearing) -> bool:
         return False
     what, _, number = asked.partition(":")
     target = f"{DESK}{number}" if what == OWN_WORDS[:-1] else asked
+    if target.partition(":")[0] not in SAID_OF:
+        return False
     hearing.keep_words(Decide.called, target)
     return True

@@ -97,7 +97,9 @@ def sure_enough(heard: dict[str, Any], expecting: str) -> dict[str, Any]:
     intent = heard["intent"]
     if expecting == "words" and DIGITS.fullmatch(str(heard["text"])):
         return {**heard, "intent": {**intent, "name": TOLD}}
-    if expecting not in OPEN or intent["name"] not in CONTROLS:
+    # A yes is an answer to much; to "What do you want to be called?" it is none.
+    doubted = CONTROLS | ANSWERS if expecting == "name" else CONTROLS
+    if expecting not in OPEN or intent["name"] not in doubted:
         return heard
     taken = _at_a_name(heard) if expecting == "name" else _at_an_open_question(heard)
     if taken == intent["name"]:

@@ -86,7 +86,10 @@ NOBODY_KNOWS = (
 # Through the door too, at both kinds of question.
 THROUGH_THE_DOOR = ("I want to live by the sea", "hlp", "whats the weather", "help me cook", "asdf")
 # Asked for a name: whatever is no control as it was taught is the name.
-NAMES = ("Cy", "Bo", "Hope", "May", "Jo", "Will", "Grace", "Ty", "Cleo please", "call me Ash")
+# An unsure yes is none, where a name is asked for.
+IS_A_NAME = ("Cleo", "Noah", "Nova", "Kai", "Yasmin", "Yusuf")
+SHORT_NAMES = ("Cy", "Bo", "Hope", "May", "Jo", "Will", "Grace", "Ty", "Cleo please", "call me Ash")
+NAMES = (*SHORT_NAMES, *IS_A_NAME)
 NO_NAMES = {"help": "help", "stop": "stop", "can i talk to a person": "ask_person"}
 DOGS: dict[str, Any] = {"text": "I want to work with dogs", "id": 7}
 
@@ -167,6 +170,7 @@ def test_whatever_is_no_control_as_taught_is_a_name_where_one_is_asked(heard: He
     """The rules take each of these for the name."""
     heard_as_a_name = {"tell", "nlu_fallback", "out_of_scope", "greet", "thanks", "affirm", "maybe"}
     assert {heard(name, "name")["intent"] for name in NAMES} <= heard_as_a_name
+    assert {heard(name, "name")["intent"] for name in IS_A_NAME} == {"tell"}
     assert {text: heard(text, "name")["intent"] for text in NO_NAMES} == NO_NAMES
 
 

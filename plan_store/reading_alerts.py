@@ -55,7 +55,9 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
     check_can(viewer, "see_alerts")
     acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
     rows = session.execute(
-        found.add_columns(Person.called, acknowledger.name, closer.name, AlertRecording, Attachment.file)
+        found.add_columns(
+            Person.called, acknowledger.name, closer.name, AlertRecording, Attachment.file
+        )
         .outerjoin(Person, Person.id == Alert.person_id)
         .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
         .outerjoin(closer, closer.id == Alert.closed_by)

@@ -116,7 +116,8 @@ def hanging_on(session: Session, aspiration: Aspiration) -> list[Table]:
 def hanging_on_words(session: Session, statement: Statement) -> list[Table]:
     """One statement, the older ones it took the place of, and how they were said and shortened.
 
-    Where a voice was the answer about a meeting or an idea, that answer too. What staff asked or made is not theirs to lose: it goes with its hope.
+    Where a voice was the answer about a meeting or an idea, that answer too. What staff asked or
+    made is not theirs to lose: it goes with its hope.
     """
     found: dict[Any, Table] = {}
     said: Statement | None = statement

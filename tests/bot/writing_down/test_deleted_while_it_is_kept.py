@@ -5,7 +5,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.receiving import HEARD, Came
-from plan_store.causes import Cause
 from plan_store.deleting import delete_item, delete_statement
 from plan_store.keeping_words import link
 from plan_store.opening import Store

@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from plan_store.causes import Cause
 from plan_store.deleting import delete_item
 from plan_store.opening import Store
 from plan_store.sharing import share
-from plan_store.tables import Aspiration, Facilitator, Meeting
-from tests.plan_store.deciding_people import Deciding, agreed, promises, writes_step
+from plan_store.tables import Aspiration, Facilitator, Meeting, Promise
+from tests.plan_store.deciding_people import Deciding, agreed, in_days, promises, writes_step
 from tests.review.brokering import has_a_budget, has_a_meeting, has_an_option
 from tests.review.conftest import Visitor
 from tests.review.packing import packs_everything
@@ -32,13 +32,15 @@ def told(ann: Visitor, person_id: str) -> dict[str, str]:
 
 
 def has_all_of_it(store: Store, sam: str, hope: int) -> None:
-    """An outcome, a step, a promise, an option that costs more than there is, a pack."""
+    """An outcome, a step, a late promise, an option that costs more than there is, a pack."""
     with store.reading() as session:
         ann = session.scalars(select(Facilitator.id)).first() or 0
     deciding = Deciding(store, sam, hope, ann, ann)
     outcome = agreed(deciding)
     writes_step(deciding, outcome)
     promises(deciding)
+    with store.writing() as session:
+        session.execute(update(Promise).values(by_day=in_days(-2)))
     has_an_option(store, sam, hope)
     with store.reading() as session:
         meeting = session.scalars(select(Meeting.id)).one()

@@ -26,6 +26,7 @@ from plan_store.meeting_up import (
     keep_meeting_answer,
     meeting_asked_about,
     next_meeting,
+    why_not_now,
 )
 from plan_store.moving_on import park
 from plan_store.putting_to_the_person import COME
@@ -86,8 +87,9 @@ class MyMeeting(Hand):
 def answer_come(hearing: Hearing, question: str, meeting_id: int) -> None:
     """Keep the answer to one question; then the next one, or it is done."""
     meeting = hearing.session.get(Meeting, meeting_id, with_for_update=True)
-    if meeting is None or meeting.state == "cancelled" or question not in BEFORE:
-        hearing.says("meeting_gone")
+    gone = why_not_now(hearing.session, hearing.person.id, meeting_id)
+    if meeting is None or gone or question not in BEFORE:
+        hearing.says(gone or "meeting_gone")
         come_back(hearing)
         return
     if how_left(hearing) == NOT_NOW:

@@ -8,7 +8,16 @@ from actions.asking import MISSES_BEFORE_A_PERSON, ask, ask_present, go_on
 from actions.hearing import Hearing
 from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
 from actions.opening_chapters import come_back
-from actions.putting_a_pack import DONE, OF_KIND, OF_MEETINGS, OFFER, ONE_HOPE, PACK
+from actions.putting_a_pack import (
+    DONE,
+    OF_KIND,
+    OF_MEETINGS,
+    OFFER,
+    ONE_HOPE,
+    PACK,
+    thing_asked,
+    what_is_asked,
+)
 from plan_store.making_a_pack import (
     NO,
     YES,
@@ -16,12 +25,13 @@ from plan_store.making_a_pack import (
     Thing,
     asked_next,
     can_be_packed,
+    is_there,
     keep_pack_answer,
     kept_of,
     packed,
     take_back_pack,
 )
-from plan_store.meeting_up import next_meeting
+from plan_store.meeting_up import why_not_now
 from plan_store.moving_on import park
 from plan_store.tables import Meeting
 
@@ -78,13 +88,12 @@ def take_pack_back(hearing: Hearing, meeting: Meeting) -> None:
 
 def answer_pack(hearing: Hearing) -> None:
     """The answer to one of these questions."""
-    what, _, numbers = (hearing.place.question or "").partition(":")
-    meeting_id, *about = (int(number) for number in numbers.split(":"))
-    meeting = next_meeting(hearing.session, hearing.person.id)
-    if meeting is None or meeting.id != meeting_id:
-        hearing.says("meeting_gone")
+    what, meeting_id, about = what_is_asked(hearing.place.question or "")
+    if gone := why_not_now(hearing.session, hearing.person.id, meeting_id):
+        hearing.says(gone)
         come_back(hearing)
         return
+    meeting = hearing.session.get_one(Meeting, meeting_id)
     if how_left(hearing) == NOT_NOW:
         leave(hearing, NOT_NOW, "meeting", meeting.id)
         return
@@ -102,9 +111,7 @@ def answer_pack(hearing: Hearing) -> None:
     elif answer == ENOUGH:
         _done(hearing, meeting)
     else:
-        hope_id, statement_id, *attachment = about
-        thing = (hope_id, statement_id, attachment[0] if attachment else None)
-        _keep(hearing, meeting, thing, answer)
+        _keep(hearing, meeting, thing_asked(about), answer)
 
 
 def _offered(hearing: Hearing, meeting: Meeting, answer: str) -> None:
@@ -127,7 +134,7 @@ def _read(hearing: Hearing, meeting: Meeting, answer: str) -> None:
 
 def _keep(hearing: Hearing, meeting: Meeting, thing: Thing, answer: str) -> None:
     hope_id, _, attachment_id = thing
-    if not _still_there(hearing, thing):
+    if not is_there(hearing.session, hearing.person.id, thing):
         # Who keeps it back need not hear that it is gone.
         if answer == YES:
             hearing.says("pack_gone")
@@ -156,22 +163,6 @@ def _keep(hearing: Hearing, meeting: Meeting, thing: Thing, answer: str) -> None
     asked = OF_KIND[following.attachment.kind]
     numbers = (meeting.id, hope_id, following.statement.id, following.attachment.id)
     ask(hearing, ":".join([asked, *map(str, numbers)]))
-
-
-def _still_there(hearing: Hearing, thing: Thing) -> bool:
-    """Nothing is kept of what was taken out of the plan, or made private, while it was asked."""
-    hope_id, statement_id, attachment_id = thing
-    if attachment_id is None:
-        return any(
-            (hope.id, words.id) == (hope_id, statement_id)
-            for hope, words in can_be_packed(hearing.session, hearing.person.id)
-        )
-    return any(
-        hope.id == hope_id for hope, _ in can_be_packed(hearing.session, hearing.person.id)
-    ) and any(
-        (kept.statement.id, kept.attachment.id) == (statement_id, attachment_id)
-        for kept in kept_of(hearing.session, hope_id)
-    )
 
 
 def _kept_after(hearing: Hearing, hope_id: int, attachment_id: int | None) -> Kept | None:

@@ -90,6 +90,18 @@ def kept_of(session: Session, hope_id: int) -> list[Kept]:
     return found
 
 
+def is_there(session: Session, person_id: str, thing: Thing) -> bool:
+    """Whether it still stands so in a hope that may be packed: not deleted, changed, or private."""
+    hope_id, statement_id, attachment_id = thing
+    said = {hope.id: words.id for hope, words in can_be_packed(session, person_id)}
+    if attachment_id is None:
+        return said.get(hope_id) == statement_id
+    return hope_id in said and any(
+        (kept.statement.id, kept.attachment.id) == (statement_id, attachment_id)
+        for kept in kept_of(session, hope_id)
+    )
+
+
 def answers_for(session: Session, meeting_id: int) -> dict[Thing, PackAnswer]:
     """The newest answer for each thing that was asked about."""
     rows = session.scalars(

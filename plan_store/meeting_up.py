@@ -139,6 +139,14 @@ def next_meeting(session: Session, person_id: str) -> Meeting | None:
     ).first()
 
 
+def why_not_now(session: Session, person_id: str, meeting_id: int) -> str | None:
+    """What to say of a meeting that is not to come any more, or not theirs; None where it is."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None or meeting.person_id != person_id or meeting.state != "planned":
+        return "meeting_gone"
+    return None if meeting.begins_at > now() - LASTS else "meeting_over"
+
+
 def meeting_asked_about(
     session: Session, person_id: str, meeting_id: int | None = None
 ) -> Meeting | None:

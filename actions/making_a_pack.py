@@ -4,6 +4,8 @@ Comes in: "make my pack", a yes or no to one thing, "that is all", "take it back
 next thing; at the end what is in the pack, and the question that was open. Only a yes is a yes.
 """
 
+import re
+
 from actions.asking import MISSES_BEFORE_A_PERSON, ask, ask_present, go_on
 from actions.hearing import Hearing
 from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
@@ -19,27 +21,27 @@ from actions.putting_a_pack import (
     what_is_asked,
 )
 from plan_store.making_a_pack import (
-    NO,
-    YES,
     Kept,
-    Thing,
     asked_next,
     can_be_packed,
     is_there,
     keep_pack_answer,
     kept_of,
     packed,
-    take_back_pack,
 )
-from plan_store.meeting_up import why_not_now
+from plan_store.meeting_up import meetings_to_come, why_not_now
 from plan_store.moving_on import park
 from plan_store.tables import Meeting
+from plan_store.taking_a_pack_back import NO, YES, Thing, take_back_pack
+from plan_store.taking_back import read_taking_back
 
+WORDS = re.compile(r"[\w']+")
 # What a button of a pack says, tapped at any time.
 MAKE, TAKE_BACK = "pack", "pack_back"
 ENOUGH, RIGHT = "enough", "right"
 MEANT = {
-    **dict.fromkeys(("affirm", "praise"), YES),
+    # "Good" and "I love it" are said of many things: no praise lets a stranger see a picture.
+    "affirm": YES,
     **dict.fromkeys(("deny", "maybe"), NO),
 }
 
@@ -66,24 +68,46 @@ def make_pack(hearing: Hearing, meeting: Meeting) -> None:
         go_on(hearing)
         return
     park(hearing.place, instead_of=OF_MEETINGS)
-    hearing.says("pack_begins")
+    if len(meetings_to_come(hearing.session, hearing.person.id)) > 1:
+        # A yes is one for this meeting: which one it is comes first.
+        hearing.says("meeting_is", meeting={"meeting": meeting.id})
+    else:
+        hearing.says("pack_begins")
     _ask_next(hearing, meeting, after=0)
 
 
-def take_pack_back(hearing: Hearing, meeting: Meeting) -> None:
-    """One tap, and nothing of it is shown."""
-    gone = take_back_pack(
+def takes_back(hearing: Hearing) -> bool:
+    """Whether their words take a pack back; where it may be meant, it is."""
+    said = WORDS.findall(hearing.message.words.lower().replace("’", "'"))
+    meant = read_taking_back()
+    return bool(meant.of & set(said)) and any(
+        f" {' '.join(words.split())} " in f" {' '.join(said)} " for words in meant.words
+    )
+
+
+def take_pack_back(hearing: Hearing, meetings: list[Meeting]) -> None:
+    """One tap, and nothing of it is shown: at this meeting, or at any that is to come."""
+    if not meetings:
+        hearing.says("no_meeting")
+        go_on(hearing)
+        return
+    gone = [meeting for meeting in meetings if _take_back(hearing, meeting)]
+    about = (gone or meetings)[0].id
+    hearing.says("pack_is_back" if gone else "pack_is_empty", meeting={"meeting": about})
+    if (hearing.place.question or "").startswith(PACK):
+        come_back(hearing)
+    else:
+        go_on(hearing)
+
+
+def _take_back(hearing: Hearing, meeting: Meeting) -> int:
+    return take_back_pack(
         hearing.session,
         hearing.cause,
         hearing.message,
         meeting,
         helped=bool(hearing.place.with_somebody),
     )
-    hearing.says("pack_is_back" if gone else "pack_is_empty", meeting={"meeting": meeting.id})
-    if (hearing.place.question or "").startswith(PACK):
-        come_back(hearing)
-    else:
-        go_on(hearing)
 
 
 def answer_pack(hearing: Hearing) -> None:
@@ -124,8 +148,10 @@ def _offered(hearing: Hearing, meeting: Meeting, answer: str) -> None:
 
 
 def _read(hearing: Hearing, meeting: Meeting, answer: str) -> None:
-    """A no to what is in it begins anew: each thing is asked again."""
+    """A no to what is in it takes it back, and each thing is asked again."""
     if answer == NO and how_left(hearing) is None:
+        _take_back(hearing, meeting)
+        hearing.says("pack_is_back", meeting={"meeting": meeting.id})
         _ask_next(hearing, meeting, after=0)
         return
     hearing.says("pack_kept", meeting={"meeting": meeting.id})

@@ -6,10 +6,11 @@ Comes in: the question, with the ids of the meeting and of what it is about. Goe
 from typing import Any
 
 from actions.hearing import Hearing
-from plan_store.making_a_pack import Thing, can_be_packed, is_there, packed
+from plan_store.making_a_pack import can_be_packed, is_there, packed
 from plan_store.meeting_up import why_not_now
 from plan_store.putting_to_the_person import COME
 from plan_store.tables import Meeting
+from plan_store.taking_a_pack_back import Thing
 
 # What every such question begins with. After a colon: the meeting; the hope and its words; for a
 # picture or voice, the words it came with and its own number.

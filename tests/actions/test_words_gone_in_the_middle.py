@@ -12,11 +12,22 @@ from actions.serving import DATA, Executor
 from bot.reading_words import read_library
 from bot.words import Library
 from plan_store.causes import Cause
+from plan_store.making_a_pack import packed
 from plan_store.meeting_up import LASTS
 from plan_store.opening import Store
 from plan_store.putting_to_the_person import DECIDING
 from plan_store.sharing import share
-from plan_store.tables import Aspiration, Contact, Incoming, Meeting, Person, Place, Statement, now
+from plan_store.tables import (
+    Aspiration,
+    Contact,
+    Incoming,
+    Meeting,
+    PackAnswer,
+    Person,
+    Place,
+    Statement,
+    now,
+)
 from tests.actions.calling_the_hands import (
     at_the_first_question,
     call,
@@ -136,3 +147,49 @@ async def test_a_meeting_that_is_over_or_cancelled_is_not_asked_about(
         session.execute(update(Meeting).values(**changed))
     assert (await standing.says("yes", intent))[0] == gone
     assert standing.question() == PARKED
+
+
+@pytest.mark.parametrize("number", PACKS)
+@pytest.mark.parametrize("intent", ["praise", "may_be_answer"])
+async def test_praise_is_no_permission(standing: Standing, number: int, intent: str) -> None:
+    asked = standing.at(number)
+    with standing.store.reading() as session:
+        before = len(session.scalars(select(PackAnswer)).all())
+    more = {"might_be": "praise"} if intent == "may_be_answer" else {}
+    heard = await standing.says("good bot", intent, **more)
+    assert (heard[0], standing.question()) == ("did_not_catch", asked.question)
+    with standing.store.reading() as session:
+        assert len(session.scalars(select(PackAnswer)).all()) == before
+
+
+WITHDRAWN = (
+    "do not show my pack",
+    "i do not want them to see my pack",
+    "take back my pack",
+    "i don’t want my pack any more",
+)
+
+
+@pytest.mark.parametrize("words", WITHDRAWN)
+async def test_said_in_words_it_is_taken_back(standing: Standing, words: str) -> None:
+    standing.at(PACKS.start + 1)
+    assert shown(standing) == 1
+    heard = await standing.says(words, "my_meeting")
+    assert (heard[0], shown(standing)) == ("pack_is_back", 0)
+
+
+async def test_what_only_asks_for_it_takes_nothing_back(standing: Standing) -> None:
+    standing.at(PACKS.start + 1)
+    await standing.says("what is in my pack", "my_meeting")
+    assert shown(standing) == 1
+
+
+async def test_a_no_to_what_is_in_it_takes_it_back_at_once(standing: Standing) -> None:
+    standing.at(PACKS.start + 1)
+    heard = await standing.says("no", "deny")
+    assert (heard, shown(standing)) == (["pack_is_back", "ask_pack_hope"], 0)
+
+
+def shown(standing: Standing) -> int:
+    with standing.store.reading() as session:
+        return len(packed(session, session.scalars(select(Meeting)).one()))

@@ -10,6 +10,9 @@ from plan_store.hoping import happens
 from plan_store.keeping_words import hopes_with, link, newest_said, statements_of_message
 from plan_store.tables import Aspiration, Statement
 
+# No more than "no, that is not what I said".
+A_FEW_WORDS = 7
+
 
 class TakeEdit(Hand):
     """The person changed a message on their phone: the new words stand beside the old ones."""
@@ -36,7 +39,10 @@ class CorrectEarlier(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """The newest answer gets the new words; then the question that was open."""
-        if ask_what_was_ticked(hearing):
+        said = self._piece(hearing)
+        few = len(hearing.message.words.split()) <= A_FEW_WORDS
+        # "No" right after a tick is about that; words that say more are kept, whatever was before.
+        if said is None and few and ask_what_was_ticked(hearing):
             return
         older = newest_said(hearing.session, hearing.person.id, hearing.message.id)
         if older is None:
@@ -48,16 +54,17 @@ class CorrectEarlier(Hand):
             for hope, _ in hopes_with(hearing.session, older)
             if _is_about(hearing, hope, older)
         ]
-        changed = replace_words(hearing, self.called, older, self._words(hearing), meant)
+        words = hearing.message.words if said is None else said
+        changed = replace_words(hearing, self.called, older, words, meant)
         hearing.says("kept_new_words")
         read_back_changed(hearing, changed)
 
-    def _words(self, hearing: Hearing) -> str:
-        """The piece that is meant, where the listener is sure of it; else all that was said."""
+    def _piece(self, hearing: Hearing) -> str | None:
+        """The piece that is meant, where the listener is sure of it."""
         for piece in hearing.understood.pieces:
             if piece.entity == "correction" and piece.end:
                 return hearing.message.words[piece.start : piece.end].strip()
-        return hearing.message.words
+        return None
 
 
 def _is_about(hearing: Hearing, hope: Aspiration, older: Statement) -> bool:

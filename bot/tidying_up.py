@@ -12,6 +12,7 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 
 from plan_store.becoming_sixteen import become_16
+from plan_store.keeping_what_raised_an_alert import note_what_was_missed
 from plan_store.meeting_up import ask_how_it_was
 from plan_store.opening import Store
 from plan_store.retaining import Retention, apply
@@ -53,10 +54,13 @@ class TidyingUp:
             ask_how_it_was(session)
 
     def tidy(self) -> None:
-        """Forget, let go and sweep, once."""
+        """Forget, let go and sweep, once; the first time, note what is missing of older alerts."""
         if time.monotonic() - self._retained_at < RETAIN_EVERY_SECONDS and self._retained_at:
             sweep(self._store)
             return
+        if not self._retained_at:
+            # Before anything of theirs can go.
+            note_what_was_missed(self._store)
         apply(self._store, self._retention)
         for owner in begun(self._store):
             go_on(self._store, owner)

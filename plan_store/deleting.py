@@ -4,6 +4,8 @@ Comes in: a part of the plan, or one statement. Goes out: no words of it in any 
 that staff made of it, but for words about danger. The files of recordings are swept a moment later.
 """
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, exists, inspect, select
 from sqlalchemy.orm import Session
 
@@ -46,9 +48,7 @@ def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
     wrote them. Words that stand in another part of the plan too are left there.
     """
     lock_hopes(session, [aspiration.id])
-    rows = hanging_on(session, aspiration)
-    _lock(session, rows)
-    for row in rows:
+    for row in (rows := _locked(session, lambda: hanging_on(session, aspiration))):
         if isinstance(row, MADE_OF_IT):
             _ends(session, cause, row)
         elif isinstance(row, DeskQuestion) and row.state in {"waiting", "asked"}:
@@ -61,7 +61,8 @@ def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
 
 def delete_statement(session: Session, statement: Statement) -> None:
     """Delete the words of one statement wherever they stand: message, replies, short version."""
-    _take_the_words(session, statement.person_id, hanging_on_words(session, statement))
+    rows = _locked(session, lambda: hanging_on_words(session, statement))
+    _take_the_words(session, statement.person_id, rows)
 
 
 def goes_with(session: Session, statement: Statement) -> list[Aspiration]:
@@ -83,12 +84,17 @@ def keeps_danger(session: Session, statement: Statement) -> bool:
     return bool(session.scalar(select(exists().where(Alert.incoming_id.in_(messages)))))
 
 
-def _lock(session: Session, rows: list[Table]) -> None:
+def _locked(session: Session, find: Callable[[], list[Table]]) -> list[Table]:
+    """What is found, locked; then found again, with what was written until it was locked.
+
+    A transcript holds its voice while it is kept: either it is here now, or it sees the deletion.
+    """
     by_table: dict[str, list[Table]] = {}
-    for row in rows:
+    for row in find():
         by_table.setdefault(row.__tablename__, []).append(row)
     by_table.pop("place", None)
     lock_in_order(session, {name: _these(found) for name, found in by_table.items()})
+    return find()
 
 
 def _these(rows: list[Table]) -> ColumnElement[bool]:

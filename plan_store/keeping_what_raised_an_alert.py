@@ -20,12 +20,12 @@ DUE, KEPT, LOST = "due", "kept", "lost"
 # Of these, nothing comes any more.
 NEVER_COMES = ("deleted", "failed", "over")
 # By these a message names the one that it was heard in, or that it changes.
-MADE_FROM = ("voice", "edits")
+MADE_FROM = {"heard": "voice", "edit": "edits"}
 
 
 def note_what_raised(session: Session, alert: Alert, message: Incoming) -> None:
     """Note what came with the message of this alert, or with the one that it was made from."""
-    messages = {message.id, *(message.details.get(name) for name in MADE_FROM)} - {None}
+    messages = {message.id, *(message.details.get(name) for name in MADE_FROM.values())} - {None}
     came = session.scalars(
         select(Attachment).where(Attachment.incoming_id.in_(messages)).order_by(Attachment.id)
     ).first()
@@ -39,6 +39,23 @@ def note_what_raised(session: Session, alert: Alert, message: Incoming) -> None:
             )
         )
         session.flush()
+
+
+def note_what_was_missed(store: Store) -> None:
+    """Of alerts of before that were raised by what a voice said or by a caption that was changed.
+
+    Which message theirs was made from stands sealed, where no migration can look.
+    """
+    with store.writing() as session:
+        missed = session.execute(
+            select(Alert, Incoming)
+            .join(Incoming, Incoming.id == Alert.incoming_id)
+            .outerjoin(AlertRecording, AlertRecording.alert_id == Alert.id)
+            .where(AlertRecording.id.is_(None), Incoming.kind.in_(MADE_FROM))
+            .order_by(Alert.id)
+        )
+        for alert, message in missed.all():
+            note_what_raised(session, alert, message)
 
 
 def keep_what_raised(session: Session, files: SealedFiles, row: AlertRecording) -> None:

@@ -137,11 +137,11 @@ def come_in(session: Session, key_hash: str, code: str) -> Contact | None:
         row = DevicePerson(device_id=device.id, person_id=contact.person_id, contact_id=contact.id)
         session.add(row)
         session.flush()
-    else:
-        contact = session.get_one(Contact, row.contact_id)
-        row.secret_hash, row.tries, row.wait_until = None, 0, None
+        open_chat(session, row.id)
+        return contact
     open_chat(session, row.id)
-    return contact
+    row.secret_hash = None
+    return session.get_one(Contact, row.contact_id)
 
 
 def open_chat(session: Session, here_id: int) -> None:

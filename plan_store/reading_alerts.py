@@ -8,9 +8,18 @@ from collections import defaultdict
 from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
+from plan_store.keeping_what_raised_an_alert import KEPT
 from plan_store.reaching_people import seen_by
 from plan_store.roles import Viewer, can, check_can
-from plan_store.tables import Alert, AlertRecording, AlertStep, AlertTelling, Facilitator, Person
+from plan_store.tables import (
+    Alert,
+    AlertRecording,
+    AlertStep,
+    AlertTelling,
+    Attachment,
+    Facilitator,
+    Person,
+)
 from plan_store.what_a_facilitator_sees import AlertSeen, Recording, StepSeen, TellingSeen
 
 
@@ -46,11 +55,14 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
     check_can(viewer, "see_alerts")
     acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
     rows = session.execute(
-        found.add_columns(Person.called, acknowledger.name, closer.name, AlertRecording)
+        found.add_columns(
+            Person.called, acknowledger.name, closer.name, AlertRecording, Attachment.file
+        )
         .outerjoin(Person, Person.id == Alert.person_id)
         .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
         .outerjoin(closer, closer.id == Alert.closed_by)
         .outerjoin(AlertRecording, AlertRecording.alert_id == Alert.id)
+        .outerjoin(Attachment, Attachment.id == AlertRecording.attachment_id)
         .where(
             Alert.drill
             | (Person.id.is_not(None) & seen_by(viewer))
@@ -63,7 +75,7 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
     ids = [row[0].id for row in rows]
     steps, tellings = _steps(session, ids), _tellings(session, ids)
     seen = []
-    for alert, called, acknowledged_by, closed_by, came in rows:
+    for alert, called, acknowledged_by, closed_by, came, theirs in rows:
         seen.append(
             AlertSeen(
                 id=alert.id,
@@ -82,12 +94,17 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
                 closed_by=closed_by,
                 closed_at=alert.closed_at,
                 closing_reason=alert.closing_reason,
-                recording=Recording(alert.id, came.kind, came.state) if came else None,
+                recording=_recording(alert.id, came, theirs) if came else None,
                 steps=tuple(steps[alert.id]),
                 tellings=tuple(tellings[alert.id]),
             )
         )
     return tuple(seen)
+
+
+def _recording(alert_id: int, came: AlertRecording, theirs: str | None) -> Recording:
+    """What raised it: until it is copied, the person's own file opens."""
+    return Recording(alert_id, came.kind, KEPT if theirs else came.state)
 
 
 def _steps(session: Session, ids: list[int]) -> dict[int, list[StepSeen]]:

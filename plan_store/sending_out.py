@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.tables import Contact, Incoming, Outgoing, now
@@ -204,14 +204,3 @@ def contact_to_answer(session: Session, person_id: str) -> Contact | None:
         .order_by(Contact.blocked_at.is_not(None), Contact.heard_at.desc(), Contact.id.desc())
         .limit(1)
     ).first()
-
-
-def next_due_at(session: Session, door: str) -> datetime | None:
-    """When the next reply of this door is due, to know how long to rest."""
-    return session.scalar(
-        select(Outgoing.due_at)
-        .join(Contact, Contact.id == Outgoing.contact_id)
-        .where(Contact.door == door, or_(Outgoing.state == "due", Outgoing.state == "sending"))
-        .order_by(Outgoing.due_at)
-        .limit(1)
-    )

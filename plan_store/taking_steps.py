@@ -26,7 +26,7 @@ from plan_store.taking_a_click import (
     was_clicked,
 )
 from plan_store.telling_in_the_chat import door_to
-from plan_store.the_time_here import today
+from plan_store.the_time_here import day_of, today
 
 WHO = ("person", "facilitator", "named")
 OPEN, TICKED = ("not-started", "in-progress"), "completed"
@@ -200,7 +200,7 @@ def due_step(session: Session, person_id: str, at: datetime | None = None) -> St
         .where(
             Step.status.in_(OPEN),
             Step.whose_turn == "person",
-            Step.by_day <= moment.date(),
+            Step.by_day <= day_of(moment),
             or_(Step.asked_at.is_(None), Step.asked_at <= moment - ASK_AGAIN_AFTER),
         )
         .order_by(Step.by_day, Step.id)

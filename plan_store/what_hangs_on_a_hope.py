@@ -16,6 +16,8 @@ from plan_store.tables import (
     Aspiration,
     History,
     Incoming,
+    MeetingAnswer,
+    OptionAnswer,
     Outgoing,
     SaidAnyway,
     ShortVersion,
@@ -39,7 +41,9 @@ STAYS: Mapping[str, str] = {
 }
 # These rows say by themselves what the hope was, as a choice from the catalogue: nothing of them
 # stays. Of all others the row stays without its words, since the history names it.
-REMOVED = ("option_answer", "hope_option", "brokering", "short_version")
+REMOVED = ("meeting_answer", "option_answer", "hope_option", "brokering", "short_version")
+# They hold the words of the message that gave them, and no statement beside it.
+ANSWERS = (MeetingAnswer, OptionAnswer)
 # A message is the cause of much; only this is a part of it.
 PARTS_OF_A_MESSAGE = ("attachment",)
 # What was said stands above what it was said for.
@@ -112,7 +116,8 @@ def hanging_on(session: Session, aspiration: Aspiration) -> list[Table]:
 def hanging_on_words(session: Session, statement: Statement) -> list[Table]:
     """One statement, the older ones it took the place of, and how they were said and shortened.
 
-    What staff asked or made is not theirs to lose: it goes with its hope.
+    Where a voice was the answer about a meeting or an idea, that answer too. What staff asked or
+    made is not theirs to lose: it goes with its hope.
     """
     found: dict[Any, Table] = {}
     said: Statement | None = statement
@@ -125,7 +130,8 @@ def hanging_on_words(session: Session, statement: Statement) -> list[Table]:
         short = session.get(ShortVersion, said.id)
         found |= {inspect(short).key: short} if short is not None else {}
         said = session.get(Statement, said.replaces_id) if said.replaces_id else None
-    return _without_what_stays(session, list(found.values()))
+    rows = _without_what_stays(session, list(found.values()))
+    return [*rows, *_answered_by(session, [row.id for row in rows if isinstance(row, Incoming)])]
 
 
 def naming(
@@ -238,6 +244,11 @@ def _message_of(row: Table) -> int | None:
         part: int = getattr(row, "incoming_id")  # noqa: B009  (each part of a message names it so)
         return part
     return None
+
+
+def _answered_by(session: Session, messages: list[int]) -> Iterator[Table]:
+    for answers in ANSWERS:
+        yield from session.scalars(select(answers).where(answers.incoming_id.in_(messages)))
 
 
 def _why_it_was_said(session: Session, rows: list[Table]) -> list[Table]:

@@ -23,6 +23,7 @@ from plan_store.tables import (
     Sharing,
     Step,
 )
+from plan_store.the_time_here import day_of
 
 # The most pressing first. A person stands where their first reason stands.
 REASONS = (
@@ -165,7 +166,7 @@ def _promises_and_steps(
             Step.whose_turn == "facilitator",
             Step.status.in_(("not-started", "in-progress", "stopped")),
             Outcome.status.in_(("accepted", "active")),
-            or_(Step.who == "person", Step.by_day <= moment.date()),
+            or_(Step.who == "person", Step.by_day <= day_of(moment)),
             shared_with("facilitator"),
         )
     ):

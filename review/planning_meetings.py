@@ -6,7 +6,6 @@ form again with what is amiss. The person is told in the chat.
 
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -184,13 +183,13 @@ def _planned(typed: dict[str, str]) -> tuple[Planned | None, dict[str, str]]:
         wrong["place"] = "missing"
     elif len(place) > LONGEST_PLACE:
         wrong["place"] = "too_long"
-    begins_at = _moment(typed, wrong, HERE)
+    begins_at = _moment(typed, wrong)
     if wrong or begins_at is None:
         return None, wrong
     return Planned(begins_at, place, costs["transport"], costs["food"], costs["other"]), {}
 
 
-def _moment(typed: dict[str, str], wrong: dict[str, str], zone: ZoneInfo) -> datetime | None:
+def _moment(typed: dict[str, str], wrong: dict[str, str]) -> datetime | None:
     try:
         day = date.fromisoformat(typed.get("day", ""))
     except ValueError:
@@ -201,7 +200,7 @@ def _moment(typed: dict[str, str], wrong: dict[str, str], zone: ZoneInfo) -> dat
     except ValueError:
         wrong["clock"] = "clock"
         return None
-    begins_at = datetime.combine(day, clock.replace(tzinfo=None), zone)
+    begins_at = datetime.combine(day, clock.replace(tzinfo=None), HERE)
     if begins_at <= now():
         wrong["day"] = "past"
     return begins_at

@@ -17,6 +17,8 @@ from sqlalchemy.engine import Engine
 from plan_store.order_of_locks import OutOfOrder, check_order
 
 HOME = Path(__file__).parents[1]
+# It fills a store of its own before anybody else can come in.
+ALONE = "demonstrating"
 _found: list[str] = []
 
 
@@ -61,13 +63,16 @@ def _executes(connection: Connection, statement: Any, *_more: Any) -> None:
 
 
 def _in_the_house() -> str | None:
-    """Where in the house it happens; None for what a test puts into the store by itself."""
+    """Where in the house it happens; None for what a test puts into the store by itself, and for
+    what nobody can be in the way of."""
     ours = [
-        f"{folder}/{frame.f_code.co_filename.rpartition('/')[2]}:{line}"
+        (folder, Path(frame.f_code.co_filename), line)
         for frame, line in traceback.walk_stack(sys._getframe(2))
         if (folder := _folder(frame.f_code.co_filename)) is not None
     ]
-    return None if not ours or ours[0].startswith("tests") else " < ".join(ours[:4])
+    if not ours or ours[0][0] == "tests" or any(ALONE in file.parts for _, file, _ in ours):
+        return None
+    return " < ".join(f"{folder}/{file.name}:{line}" for folder, file, line in ours[:4])
 
 
 def _folder(file: str) -> str | None:

@@ -85,7 +85,8 @@ class WritingDown:
 
         def look(session: Session) -> tuple[bool, int | None]:
             heard = session.scalar(select(Incoming.id).where(Incoming.key == key))
-            return heard is not None or session.get(Unheard, key) is not None, heard
+            without = session.scalar(select(Unheard.id).where(Unheard.key == key))
+            return (heard or without) is not None, heard
 
         with suppress(TimeoutError):
             async with asyncio.timeout(within):

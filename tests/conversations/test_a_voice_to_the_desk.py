@@ -105,3 +105,24 @@ async def test_where_nobody_writes_it_down_it_stays_with_what_was_asked(
     await chat.sends("voice", voice, "meeting_answer_kept", "ask_come_food")
     assert await at_the_desk.answers_about_it() == {"transport": "words"}
     assert await voices(at_the_desk) == [("desk", ""), ("ask_come_transport", "")]
+
+
+async def test_deleting_what_was_spoken_takes_the_answer_that_it_was(
+    chat: Chat, voice: Path
+) -> None:
+    desk = await shared_a_hope(chat)
+    await desk.sends("dog-walkers", "kennel-taster")
+    await chat.says("what can I have?", "option_is", "ask_option")
+    await chat.speaks(voice, "My uncle is never there.", "ask_heard")
+    await chat.says("yes", "option_is", "ask_option")
+    assert len(await desk.thoughts()) == 1
+    await chat.says("delete this", "ask_delete")
+    await chat.says("yes", "deleted", "ask_option")
+    assert await desk.thoughts() == []
+    await desk.plans_a_meeting()
+    await chat.says("when is my meeting?", "meeting_is", "ask_come_transport")
+    await chat.speaks(voice, "My sister has a red car.", "ask_heard")
+    await chat.says("yes", "meeting_answer_kept", "ask_come_food")
+    await chat.says("delete this", "ask_delete")
+    await chat.says("yes", "deleted", "ask_come_food")
+    assert await desk.answers_about_it() == {}

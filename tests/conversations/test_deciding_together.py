@@ -160,3 +160,29 @@ async def test_whether_it_happened_is_theirs_to_say(chat: Chat, desk: Desk) -> N
     await desk.comes("desk_comes_in", "ask_outcome_happened")
     await chat.says("yes", "said_happened", "what_now")
     assert await desk.outcome() == ("completed", "achieved", "nobody")
+
+
+@pytest.mark.parametrize(
+    ("words", "heard", "kept"),
+    [
+        (
+            "No, I meant the swimming club",
+            ["kept_new_words", "read_back"],
+            ["swimming club"],
+        ),
+        ("That is not what I said", ["ask_ticked"], []),
+    ],
+)
+async def test_a_correction_right_after_a_tick_keeps_its_words(
+    chat: Chat, desk: Desk, words: str, heard: list[str], kept: list[str]
+) -> None:
+    await desk.proposes(WORDS)
+    await desk.comes("desk_comes_in", "ask_outcome")
+    await chat.says("yes", "outcome_agreed", "what_now")
+    await desk.writes_a_step("Ring the dogs’ home.")
+    await desk.comes("desk_comes_in", "ask_step")
+    await chat.says("yes", "step_taken_on", "what_now")
+    await chat.says("my steps", "ask_tick")
+    await chat.says("I did it", "step_ticked", "what_now")
+    turn = await chat.says(words, *heard)
+    assert [row["words"] for row in turn["kept"] if row["table"] == "statement"] == kept

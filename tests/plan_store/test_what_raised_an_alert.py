@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.tidying_up import TidyingUp
 from plan_store.alerting import Noticed, raise_alert
 from plan_store.causes import Cause
 from plan_store.deleting import delete_statement
 from plan_store.forgetting import forget
+from plan_store.migrating import down, up
 from plan_store.opening import Store
 from plan_store.retaining import apply, read_retention
 from plan_store.sealing.renewing_keys import renew
@@ -142,3 +144,23 @@ def test_a_new_key_of_the_alert_seals_its_file_too(store: Store, sam: Teller) ->
     assert renew(store, owner).files == 1
     assert store.files.key_of(copy_of(store).file or "") != before
     assert store.files.read(copy_of(store).file or "") == VOICE
+
+
+def test_alerts_of_before_get_theirs_when_the_house_runs(store: Store, sam: Teller) -> None:
+    photo = alarms(store, speaks(sam, kind="photo"))
+    heard = alarms(store, is_heard(sam, speaks(sam)))
+    typed = alarms(store, sam.sends("he hits me"))
+    down(store, "0011")
+    up(store)
+    TidyingUp(store, read_retention()).tidy()
+    with store.reading() as session:
+        copies = {row.alert_id: row for row in session.scalars(select(AlertRecording))}
+    assert {alert: (row.kind, row.state) for alert, row in copies.items()} == {
+        photo: ("photo", "kept"),
+        heard: ("voice", "kept"),
+    }
+    assert typed not in copies
+    assert all(store.files.read(row.file or "") == VOICE for row in copies.values())
+    TidyingUp(store, read_retention()).tidy()
+    with store.reading() as session:
+        assert len(session.scalars(select(AlertRecording)).all()) == 2

@@ -11,6 +11,7 @@ from plan_store.facilitators import make_account, new_desk_key
 from plan_store.looking_at_options import keep_thought
 from plan_store.meeting_up import keep_meeting_answer
 from plan_store.opening import Store
+from plan_store.order_of_locks import lock_hopes
 from plan_store.roles import EVERY_ROLE
 from plan_store.tables import HopeOption, Incoming, Meeting
 from tests.at_a_desk import gives_password, sets_up_the_app
@@ -45,6 +46,7 @@ def sam(store: Store) -> str:
     for words, how in (("👍 I like it", "tapped"), ("my sister Jo", "typed"), ("🙁 No", "tapped")):
         message_id = sends(store, person_id, words, how=how)
         with store.writing() as session:
+            lock_hopes(session, [hope])
             cause = Cause.message(person_id, message_id)
             message = session.get_one(Incoming, message_id)
             if how == "tapped" and "like" in words:

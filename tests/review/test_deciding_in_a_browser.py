@@ -11,6 +11,7 @@ from plan_store.causes import Cause
 from plan_store.facilitators import make_account, new_desk_key
 from plan_store.keeping_words import keep_statement
 from plan_store.opening import Store
+from plan_store.order_of_locks import lock_hopes
 from plan_store.roles import EVERY_ROLE
 from plan_store.tables import DeskQuestion, Incoming, OutcomeWording, Promise, Step
 from plan_store.taking_steps import say_of_step
@@ -49,6 +50,7 @@ def answers(store: Store, sam: str, answer: str, instead: str = "") -> None:
             question = session.scalars(
                 select(DeskQuestion).where(DeskQuestion.item_id == wording.id)
             ).one()
+            lock_hopes(session, [question.aspiration_id])
             put_off(session, cause, question)
         assert answer_proposal(session, cause, wording.id, answer, said)
 

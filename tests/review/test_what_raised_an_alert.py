@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from plan_store.alerting import Noticed, raise_alert
 from plan_store.causes import Cause
@@ -11,7 +11,7 @@ from plan_store.forgetting import forget
 from plan_store.opening import Store
 from plan_store.reaching_people import give_person
 from plan_store.sweeping import sweep
-from plan_store.tables import Access, AlertStep, Facilitator, Incoming
+from plan_store.tables import Access, AlertStep, Attachment, Facilitator, Incoming
 from tests.review.conftest import Visitor, facilitator
 from tests.review.people import sends, somebody
 
@@ -36,12 +36,20 @@ def test_it_is_heard_on_the_persons_page_and_each_opening_is_written_down(
 ) -> None:
     if swept:
         sweep(store)
-    html = ann.opens(f"/people/{sam}").html
-    assert ("/alerts/1/recording" in html) == swept, "before it is kept, it is on its way"
+    assert "/alerts/1/recording" in ann.opens(f"/people/{sam}").html
     assert ann.client.get("/alerts/1/recording").content == VOICE
     with store.reading() as session:
         assert "alert:1" in session.scalars(select(Access.what)).all()
         assert "opened_recording" in session.scalars(select(AlertStep.what)).all()
+
+
+def test_what_is_not_fetched_yet_is_on_its_way(store: Store, ann: Visitor, sam: str) -> None:
+    with store.writing() as session:
+        session.execute(update(Attachment).values(state="due", file=None))
+    html = ann.opens(f"/people/{sam}").html
+    assert "/alerts/1/recording" not in html
+    assert "The voice is still on its way to us." in html
+    assert ann.client.get("/alerts/1/recording").status_code == 404
 
 
 def test_forgotten_it_is_heard_by_who_closes_alerts(

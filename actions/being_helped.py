@@ -17,15 +17,21 @@ from actions.opening_chapters import ask_next, ask_what_waited, end_of_questions
 from actions.reading_back import take_as_new_words
 from plan_store.causes import note
 from plan_store.going_through_chapters import let_wait
-from plan_store.putting_to_the_person import DECIDING
+from plan_store.putting_to_the_person import COME
 from plan_store.tables import now
 
 ASKS_WHICH = ("ask_which_part", "ask_which_picture", WHICH)
 ASKS_FOR_WORDS = ("ask_heard", "ask_photo_words")
 # Answers to these are about other people too: "with my friend", "somebody who sits with me".
 ABOUT_OTHERS = ("with_whom", "help")
-# Said of now, and not of a wish.
-HERE_NOW = re.compile(r"\b(here|now)\b|(\b(is|are|am)|[’']s|[’']m) with\b", re.IGNORECASE)
+# Asked beside the way, this is about other people too; nothing else that is asked there is.
+WHO_COMES = f"{COME}who:"
+# Said of now, and not of a wish; the listener knows the same words, and those of what is to come.
+HERE_NOW = re.compile(
+    r"\b(here|heres|hear|now|gone|left|went|sat|came|next to me|(has|have) come"
+    r"|(is|are|am|im) with)\b|[’'](s|m|re|ve) (with|come)\b",
+    re.IGNORECASE,
+)
 HERE = {"with_somebody": True, "affirm": True, "on_my_own": False, "deny": False}
 
 
@@ -70,7 +76,7 @@ class WhoIsHere(Hand):
         """ "With my mum", where it is asked who comes along, or what was said; else False."""
         if hearing.choice or HERE_NOW.search(hearing.message.words):
             return False
-        if hearing.place.expecting == DECIDING:
+        if (hearing.place.question or "").startswith(WHO_COMES):
             hearing.understood = replace(hearing.understood, intent="tell", pieces=())
             decide(hearing)
             return True

@@ -15,6 +15,7 @@ from actions.making_a_pack import (
     make_pack,
     offer_pack,
     take_pack_back,
+    takes_back,
 )
 from actions.opening_chapters import come_back
 from actions.putting_a_pack import OF_MEETINGS
@@ -25,7 +26,9 @@ from plan_store.meeting_up import (
     answers_about,
     keep_meeting_answer,
     meeting_asked_about,
+    meetings_to_come,
     next_meeting,
+    why_not_now,
 )
 from plan_store.moving_on import park
 from plan_store.putting_to_the_person import COME
@@ -34,8 +37,6 @@ from plan_store.tables import Meeting
 
 AGAIN, SKIP, WORDS = "again", "skip", "words"
 FACES = ("heard", "a_bit", "not_heard")
-# What a button about the pack does, at any time until the meeting.
-PACKS = {MAKE: make_pack, TAKE_BACK: take_pack_back}
 # What is an answer without being a button of the question.
 MEANT = {
     **dict.fromkeys(("affirm", "praise"), "yes"),
@@ -55,39 +56,52 @@ class MyMeeting(Hand):
         if hearing.choice in FACES:
             _heard(hearing, hearing.choice or "")
             return
-        meeting = next_meeting(hearing.session, hearing.person.id)
-        if meeting is None:
-            hearing.says("no_meeting")
+        named = _named(hearing)
+        if hearing.choice == TAKE_BACK or (hearing.choice is None and takes_back(hearing)):
+            to_come = meetings_to_come(hearing.session, hearing.person.id)
+            take_pack_back(hearing, [named] if named is not None else to_come)
+            return
+        meeting = named or next_meeting(hearing.session, hearing.person.id)
+        gone = "no_meeting"
+        if meeting is not None:
+            gone = why_not_now(hearing.session, hearing.person.id, meeting.id) or ""
+        if meeting is None or gone:
+            hearing.says(gone)
             go_on(hearing)
-            return
-        if hearing.choice in PACKS:
-            PACKS[hearing.choice](hearing, meeting)
-            return
-        hearing.says("meeting_is", meeting={"meeting": meeting.id})
-        if hearing.choice != AGAIN and has_a_pack(hearing, meeting):
-            # Made already: what is in it comes first, and one tap takes it back.
-            park(hearing.place, instead_of=OF_MEETINGS)
-            offer_pack(hearing, meeting)
-            return
-        open_ = _open_questions(hearing, meeting)
-        if open_ or hearing.choice == AGAIN:
-            park(hearing.place, second=None if open_ else AGAIN, instead_of=OF_MEETINGS)
-            ask(hearing, f"{COME}{(open_ or BEFORE)[0]}:{meeting.id}")
-            return
-        if can_have_a_pack(hearing):
-            park(hearing.place, instead_of=OF_MEETINGS)
-            offer_pack(hearing, meeting)
-            return
-        go_on(hearing)
-        if hearing.place.question is None:
-            hearing.replies[-1]["buttons"] = ["meeting_again", *what_now(hearing)[:2]]
+        elif hearing.choice == MAKE:
+            make_pack(hearing, meeting)
+        else:
+            _prepare(hearing, meeting)
+
+
+def _prepare(hearing: Hearing, meeting: Meeting) -> None:
+    """When and where it is, and then what helps, or their pack."""
+    hearing.says("meeting_is", meeting={"meeting": meeting.id})
+    if hearing.choice != AGAIN and has_a_pack(hearing, meeting):
+        # Made already: what is in it comes first, and one tap takes it back.
+        park(hearing.place, instead_of=OF_MEETINGS)
+        offer_pack(hearing, meeting)
+        return
+    open_ = _open_questions(hearing, meeting)
+    if open_ or hearing.choice == AGAIN:
+        park(hearing.place, second=None if open_ else AGAIN, instead_of=OF_MEETINGS)
+        ask(hearing, f"{COME}{(open_ or BEFORE)[0]}:{meeting.id}")
+        return
+    if can_have_a_pack(hearing):
+        park(hearing.place, instead_of=OF_MEETINGS)
+        offer_pack(hearing, meeting)
+        return
+    go_on(hearing)
+    if hearing.place.question is None:
+        hearing.replies[-1]["buttons"] = ["meeting_again", *what_now(hearing)[:2]]
 
 
 def answer_come(hearing: Hearing, question: str, meeting_id: int) -> None:
     """Keep the answer to one question; then the next one, or it is done."""
     meeting = hearing.session.get(Meeting, meeting_id, with_for_update=True)
-    if meeting is None or meeting.state == "cancelled" or question not in BEFORE:
-        hearing.says("meeting_gone")
+    gone = why_not_now(hearing.session, hearing.person.id, meeting_id)
+    if meeting is None or gone or question not in BEFORE:
+        hearing.says(gone or "meeting_gone")
         come_back(hearing)
         return
     if how_left(hearing) == NOT_NOW:
@@ -111,9 +125,9 @@ def answer_come(hearing: Hearing, question: str, meeting_id: int) -> None:
 
 
 def _heard(hearing: Hearing, face: str) -> None:
-    tapped = reply_tapped(hearing.session, hearing.message)
     # An old button answers for the meeting that it asked about.
-    about = ((tapped.filling.get("meeting") or {}) if tapped else {}).get("meeting")
+    named = _named(hearing)
+    about = named.id if named is not None else None
     meeting = meeting_asked_about(hearing.session, hearing.person.id, about)
     if meeting is None:
         hearing.says("no_meeting")
@@ -124,6 +138,14 @@ def _heard(hearing: Hearing, face: str) -> None:
         hearing.keeps(call_for_a_person(hearing.session, hearing.cause))
     hearing.says(f"meeting_{face}", meeting={"meeting": meeting.id})
     go_on(hearing)
+
+
+def _named(hearing: Hearing) -> Meeting | None:
+    """The meeting that the button they tapped was about; None where none was."""
+    tapped = reply_tapped(hearing.session, hearing.message)
+    about = ((tapped.filling.get("meeting") or {}) if tapped else {}).get("meeting")
+    meeting = hearing.session.get(Meeting, about) if about is not None else None
+    return meeting if meeting is not None and meeting.person_id == hearing.person.id else None
 
 
 def _keep(hearing: Hearing, meeting: Meeting, question: str, choice: str) -> None:

@@ -55,13 +55,13 @@ class Decide(Hand):
         if not_asked or is_private_now(hearing.session, hearing.place.question):
             ask_present(hearing)
             return
-        if hearing.intent == "may_be_answer" and hearing.understood.might_be[:1] == ("praise",):
-            # "I love it" answers what was shown; any other short words are words of their own.
-            hearing.understood = replace(hearing.understood, intent="praise")
         if (hearing.place.question or "").startswith(PACK):
             # Only a yes is one: own words, spoken or not, are no answer here.
             answer_pack(hearing)
             return
+        if hearing.intent == "may_be_answer" and hearing.understood.might_be[:1] == ("praise",):
+            # "I love it" answers what was shown; any other short words are words of their own.
+            hearing.understood = replace(hearing.understood, intent="praise")
         if hearing.message.kind == HEARD and _answer(hearing) == WORDS:
             # Words of their own go on as they were said: first they say that they were heard so.
             park(hearing.place, hearing.message.id)

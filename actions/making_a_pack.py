@@ -4,32 +4,44 @@ Comes in: "make my pack", a yes or no to one thing, "that is all", "take it back
 next thing; at the end what is in the pack, and the question that was open. Only a yes is a yes.
 """
 
+import re
+
 from actions.asking import MISSES_BEFORE_A_PERSON, ask, ask_present, go_on
 from actions.hearing import Hearing
 from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
 from actions.opening_chapters import come_back
-from actions.putting_a_pack import DONE, OF_KIND, OF_MEETINGS, OFFER, ONE_HOPE, PACK
+from actions.putting_a_pack import (
+    DONE,
+    OF_KIND,
+    OF_MEETINGS,
+    OFFER,
+    ONE_HOPE,
+    PACK,
+    thing_asked,
+    what_is_asked,
+)
 from plan_store.making_a_pack import (
-    NO,
-    YES,
     Kept,
-    Thing,
     asked_next,
     can_be_packed,
+    is_there,
     keep_pack_answer,
     kept_of,
     packed,
-    take_back_pack,
 )
-from plan_store.meeting_up import next_meeting
+from plan_store.meeting_up import meetings_to_come, why_not_now
 from plan_store.moving_on import park
 from plan_store.tables import Meeting
+from plan_store.taking_a_pack_back import NO, YES, Thing, take_back_pack
+from plan_store.taking_back import read_taking_back
 
+WORDS = re.compile(r"[\w']+")
 # What a button of a pack says, tapped at any time.
 MAKE, TAKE_BACK = "pack", "pack_back"
 ENOUGH, RIGHT = "enough", "right"
 MEANT = {
-    **dict.fromkeys(("affirm", "praise"), YES),
+    # "Good" and "I love it" are said of many things: no praise lets a stranger see a picture.
+    "affirm": YES,
     **dict.fromkeys(("deny", "maybe"), NO),
 }
 
@@ -56,35 +68,56 @@ def make_pack(hearing: Hearing, meeting: Meeting) -> None:
         go_on(hearing)
         return
     park(hearing.place, instead_of=OF_MEETINGS)
-    hearing.says("pack_begins")
+    if len(meetings_to_come(hearing.session, hearing.person.id)) > 1:
+        # A yes is one for this meeting: which one it is comes first.
+        hearing.says("meeting_is", meeting={"meeting": meeting.id})
+    else:
+        hearing.says("pack_begins")
     _ask_next(hearing, meeting, after=0)
 
 
-def take_pack_back(hearing: Hearing, meeting: Meeting) -> None:
-    """One tap, and nothing of it is shown."""
-    gone = take_back_pack(
-        hearing.session,
-        hearing.cause,
-        hearing.message,
-        meeting,
-        helped=bool(hearing.place.with_somebody),
+def takes_back(hearing: Hearing) -> bool:
+    """Whether their words take a pack back; where it may be meant, it is."""
+    said = WORDS.findall(hearing.message.words.lower().replace("’", "'"))
+    meant = read_taking_back()
+    return bool(meant.of & set(said)) and any(
+        f" {' '.join(words.split())} " in f" {' '.join(said)} " for words in meant.words
     )
-    hearing.says("pack_is_back" if gone else "pack_is_empty", meeting={"meeting": meeting.id})
+
+
+def take_pack_back(hearing: Hearing, meetings: list[Meeting]) -> None:
+    """One tap, and nothing of it is shown: at this meeting, or at any that is to come."""
+    if not meetings:
+        hearing.says("no_meeting")
+        go_on(hearing)
+        return
+    gone = [meeting for meeting in meetings if _take_back(hearing, meeting)]
+    about = (gone or meetings)[0].id
+    hearing.says("pack_is_back" if gone else "pack_is_empty", meeting={"meeting": about})
     if (hearing.place.question or "").startswith(PACK):
         come_back(hearing)
     else:
         go_on(hearing)
 
 
+def _take_back(hearing: Hearing, meeting: Meeting) -> int:
+    return take_back_pack(
+        hearing.session,
+        hearing.cause,
+        hearing.message,
+        meeting,
+        helped=bool(hearing.place.with_somebody),
+    )
+
+
 def answer_pack(hearing: Hearing) -> None:
     """The answer to one of these questions."""
-    what, _, numbers = (hearing.place.question or "").partition(":")
-    meeting_id, *about = (int(number) for number in numbers.split(":"))
-    meeting = next_meeting(hearing.session, hearing.person.id)
-    if meeting is None or meeting.id != meeting_id:
-        hearing.says("meeting_gone")
+    what, meeting_id, about = what_is_asked(hearing.place.question or "")
+    if gone := why_not_now(hearing.session, hearing.person.id, meeting_id):
+        hearing.says(gone)
         come_back(hearing)
         return
+    meeting = hearing.session.get_one(Meeting, meeting_id)
     if how_left(hearing) == NOT_NOW:
         leave(hearing, NOT_NOW, "meeting", meeting.id)
         return
@@ -102,9 +135,7 @@ def answer_pack(hearing: Hearing) -> None:
     elif answer == ENOUGH:
         _done(hearing, meeting)
     else:
-        hope_id, statement_id, *attachment = about
-        thing = (hope_id, statement_id, attachment[0] if attachment else None)
-        _keep(hearing, meeting, thing, answer)
+        _keep(hearing, meeting, thing_asked(about), answer)
 
 
 def _offered(hearing: Hearing, meeting: Meeting, answer: str) -> None:
@@ -117,8 +148,10 @@ def _offered(hearing: Hearing, meeting: Meeting, answer: str) -> None:
 
 
 def _read(hearing: Hearing, meeting: Meeting, answer: str) -> None:
-    """A no to what is in it begins anew: each thing is asked again."""
+    """A no to what is in it takes it back, and each thing is asked again."""
     if answer == NO and how_left(hearing) is None:
+        _take_back(hearing, meeting)
+        hearing.says("pack_is_back", meeting={"meeting": meeting.id})
         _ask_next(hearing, meeting, after=0)
         return
     hearing.says("pack_kept", meeting={"meeting": meeting.id})
@@ -127,7 +160,7 @@ def _read(hearing: Hearing, meeting: Meeting, answer: str) -> None:
 
 def _keep(hearing: Hearing, meeting: Meeting, thing: Thing, answer: str) -> None:
     hope_id, _, attachment_id = thing
-    if not _still_there(hearing, thing):
+    if not is_there(hearing.session, hearing.person.id, thing):
         # Who keeps it back need not hear that it is gone.
         if answer == YES:
             hearing.says("pack_gone")
@@ -156,22 +189,6 @@ def _keep(hearing: Hearing, meeting: Meeting, thing: Thing, answer: str) -> None
     asked = OF_KIND[following.attachment.kind]
     numbers = (meeting.id, hope_id, following.statement.id, following.attachment.id)
     ask(hearing, ":".join([asked, *map(str, numbers)]))
-
-
-def _still_there(hearing: Hearing, thing: Thing) -> bool:
-    """Nothing is kept of what was taken out of the plan, or made private, while it was asked."""
-    hope_id, statement_id, attachment_id = thing
-    if attachment_id is None:
-        return any(
-            (hope.id, words.id) == (hope_id, statement_id)
-            for hope, words in can_be_packed(hearing.session, hearing.person.id)
-        )
-    return any(
-        hope.id == hope_id for hope, _ in can_be_packed(hearing.session, hearing.person.id)
-    ) and any(
-        (kept.statement.id, kept.attachment.id) == (statement_id, attachment_id)
-        for kept in kept_of(hearing.session, hope_id)
-    )
 
 
 def _kept_after(hearing: Hearing, hope_id: int, attachment_id: int | None) -> Kept | None:

@@ -7,10 +7,12 @@ beside the way, whether it is over by now.
 from typing import Any
 
 from actions.hearing import Hearing
+from actions.putting_a_pack import PACK, what_of_a_pack_is_over
 from plan_store.catalogue_rules import read_catalogue_rules
 from plan_store.looking_at_options import how_it_fits, options_sent
+from plan_store.meeting_up import why_not_now
 from plan_store.putting_to_the_person import COME, DESK, OPTION, OWN_WORDS
-from plan_store.tables import DeskQuestion, HopeOption, Meeting
+from plan_store.tables import DeskQuestion, HopeOption
 
 
 def put_option(hearing: Hearing, option_id: int) -> tuple[str, dict[str, Any]]:
@@ -45,9 +47,10 @@ def what_is_over(hearing: Hearing, question: str) -> tuple[str, dict[str, Any]] 
         sent = options_sent(hearing.session, hearing.person.id)
         return None if int(number) in {each.id for each in sent} else ("option_gone", {})
     if what.startswith(COME):
-        meeting = hearing.session.get(Meeting, int(number))
-        stands = meeting is not None and meeting.state == "planned"
-        return None if stands else ("meeting_gone", {})
+        gone = why_not_now(hearing.session, hearing.person.id, int(number))
+        return (gone, {}) if gone else None
+    if what.startswith(PACK):
+        return what_of_a_pack_is_over(hearing, question)
     if what in {DESK[:-1], OWN_WORDS[:-1]}:
         asked = hearing.session.get(DeskQuestion, int(number))
         if asked is not None and asked.state == "withdrawn":

@@ -35,6 +35,8 @@ from plan_store.the_time_here import here
 # In a chat message a quote stays short; the whole of it is in the store.
 LONGEST_QUOTE = 600
 LONGEST_ANSWER = 3000
+# Stands for words that are not there any more.
+NOTHING_LEFT = "…"
 LABEL_LENGTH = 20
 QUOTED = re.compile(r"“([^”]+)”")
 CALLBACK_BYTES = 64
@@ -262,7 +264,9 @@ class Library:
         if statement.words.strip():
             return _short(statement.words.strip(), LONGEST_QUOTE)
         message = session.get_one(Incoming, statement.incoming_id)
-        return self.text(f"recorded_{message.kind}")
+        key = f"recorded_{message.kind}"
+        # Words that were deleted meanwhile are not there to be quoted.
+        return self.text(key) if key in self.words else NOTHING_LEFT
 
 
 def placeholders(text: str) -> set[str]:

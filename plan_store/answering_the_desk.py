@@ -13,9 +13,12 @@ from plan_store.tables import DeskQuestion, Place, Statement, now
 
 
 def locked_question(session: Session, place: Place, question_id: int) -> DeskQuestion | None:
-    """The question, locked behind its hope, and behind each that may be asked about after it."""
+    """The question, locked behind its hope, and behind each that may be asked about after it.
+
+    None where there is none of this person.
+    """
     question = session.get(DeskQuestion, question_id)
-    if question is None:
+    if question is None or question.person_id != place.person_id:
         return None
     asked_next = select(DeskQuestion.aspiration_id).where(
         DeskQuestion.person_id == place.person_id, DeskQuestion.state.in_(("waiting", "asked"))

@@ -16,16 +16,20 @@ from plan_store.causes import Cause, note
 from plan_store.keeping_words import parts_now
 from plan_store.sharing import shared_with
 from plan_store.tables import Aspiration, Attachment, Incoming, Meeting, PackAnswer, Statement
+from plan_store.taking_a_pack_back import (
+    YES,
+    Thing,
+    answers_for,
+    is_yes,
+    pack_answer,
+    take_back,
+)
 from plan_store.whole_plan import TAKEN_BACK
 
 MOST_HOPES = 3
-YES, NO, BACK = "yes", "no", "back"
 # What can be shown at a meeting, besides words.
 SHOWN = ("photo", "voice")
 HOPE = "hope"
-
-# Which hope, in which words, and with which picture or voice.
-Thing = tuple[int, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,16 @@ def kept_of(session: Session, hope_id: int) -> list[Kept]:
     return found
 
 
-def answers_for(session: Session, meeting_id: int) -> dict[Thing, PackAnswer]:
-    """The newest answer for each thing that was asked about."""
-    rows = session.scalars(
-        select(PackAnswer).where(PackAnswer.meeting_id == meeting_id).order_by(PackAnswer.id)
+def is_there(session: Session, person_id: str, thing: Thing) -> bool:
+    """Whether it still stands so in a hope that may be packed: not deleted, changed, or private."""
+    hope_id, statement_id, attachment_id = thing
+    said = {hope.id: words.id for hope, words in can_be_packed(session, person_id)}
+    if attachment_id is None:
+        return said.get(hope_id) == statement_id
+    return hope_id in said and any(
+        (kept.statement.id, kept.attachment.id) == (statement_id, attachment_id)
+        for kept in kept_of(session, hope_id)
     )
-    return {(row.aspiration_id, row.statement_id, row.attachment_id): row for row in rows}
 
 
 def packed(session: Session, meeting: Meeting) -> list[Packed]:
@@ -113,7 +121,7 @@ def packed(session: Session, meeting: Meeting) -> list[Packed]:
         shown = [
             kept
             for kept in kept_of(session, hope.id)
-            if _is_yes(answers.get((hope.id, kept.statement.id, kept.attachment.id)))
+            if is_yes(answers.get((hope.id, kept.statement.id, kept.attachment.id)))
         ]
         helped = given.helped or _any_helped(answers, hope.id, shown)
         found.append(Packed(hope, statement, tuple(shown), helped))
@@ -144,66 +152,16 @@ def keep_pack_answer(
     """What they said to this; an older answer stays beside it. Out of the pack with a hope goes
     all that came with it.
     """
-    row = _answered(cause, message, meeting, thing, answer, helped=helped)
+    row = pack_answer(cause, message, meeting, thing, answer, helped=helped)
     session.add(row)
     session.flush()
     hope_id, _, attachment_id = thing
     note(session, cause, f"pack_{answer}", "meeting", meeting.id)
     if attachment_id is None and answer != YES:
         before = [each for each in answers_for(session, meeting.id) if each[0] == hope_id]
-        _take_back(session, cause, message, meeting, before, helped=helped)
+        take_back(session, cause, message, meeting, before, helped=helped)
     return row
-
-
-def take_back_pack(
-    session: Session, cause: Cause, message: Incoming, meeting: Meeting, *, helped: bool
-) -> int:
-    """Nothing of it may be shown any more; how many things that were."""
-    return _take_back(
-        session, cause, message, meeting, answers_for(session, meeting.id), helped=helped
-    )
-
-
-def _take_back(
-    session: Session,
-    cause: Cause,
-    message: Incoming,
-    meeting: Meeting,
-    things: Iterable[Thing],
-    *,
-    helped: bool,
-) -> int:
-    answers = answers_for(session, meeting.id)
-    theirs = [thing for thing in things if _is_yes(answers.get(thing))]
-    session.add_all(
-        _answered(cause, message, meeting, thing, BACK, helped=helped) for thing in theirs
-    )
-    session.flush()
-    if theirs:
-        note(session, cause, "pack_back", "meeting", meeting.id)
-    return len(theirs)
-
-
-def _is_yes(given: PackAnswer | None) -> bool:
-    return given is not None and given.answer == YES
 
 
 def _any_helped(answers: dict[Thing, PackAnswer], hope_id: int, shown: Iterable[Kept]) -> bool:
     return any(answers[hope_id, each.statement.id, each.attachment.id].helped for each in shown)
-
-
-def _answered(
-    cause: Cause, message: Incoming, meeting: Meeting, thing: Thing, answer: str, *, helped: bool
-) -> PackAnswer:
-    hope_id, statement_id, attachment_id = thing
-    return PackAnswer(
-        person_id=cause.person_id,
-        meeting_id=meeting.id,
-        aspiration_id=hope_id,
-        statement_id=statement_id,
-        attachment_id=attachment_id,
-        incoming_id=message.id,
-        answer=answer,
-        how=message.how,
-        helped=helped,
-    )

@@ -127,16 +127,30 @@ def cancel_meeting(session: Session, cause: Cause, meeting_id: int, seen: int) -
 
 def next_meeting(session: Session, person_id: str) -> Meeting | None:
     """The meeting that is to come, or goes on now; None where there is none."""
-    return session.scalars(
-        select(Meeting)
-        .where(
-            Meeting.person_id == person_id,
-            Meeting.state == "planned",
-            Meeting.begins_at > now() - LASTS,
+    return next(iter(meetings_to_come(session, person_id)), None)
+
+
+def meetings_to_come(session: Session, person_id: str) -> list[Meeting]:
+    """All that are to come, or go on now; the nearest first."""
+    return list(
+        session.scalars(
+            select(Meeting)
+            .where(
+                Meeting.person_id == person_id,
+                Meeting.state == "planned",
+                Meeting.begins_at > now() - LASTS,
+            )
+            .order_by(Meeting.begins_at, Meeting.id)
         )
-        .order_by(Meeting.begins_at, Meeting.id)
-        .limit(1)
-    ).first()
+    )
+
+
+def why_not_now(session: Session, person_id: str, meeting_id: int) -> str | None:
+    """What to say of a meeting that is not to come any more, or not theirs; None where it is."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None or meeting.person_id != person_id or meeting.state != "planned":
+        return "meeting_gone"
+    return None if meeting.begins_at > now() - LASTS else "meeting_over"
 
 
 def meeting_asked_about(

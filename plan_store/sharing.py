@@ -9,6 +9,7 @@ from sqlalchemy.sql import ColumnElement
 
 from plan_store.causes import Cause, note
 from plan_store.tables import Aspiration, Sharing, now
+from plan_store.taking_a_pack_back import take_back_hope
 
 # What each choice in the chat means; a wider choice includes the facilitator, who makes it happen.
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -34,6 +35,8 @@ def share(session: Session, cause: Cause, aspiration: Aspiration, choice: str) -
         if audience not in wanted:
             row.until = now()
             note(session, cause, "stops_sharing", "sharing", row.id)
+            if audience == "facilitator":
+                take_back_hope(session, cause, aspiration.id)
     added = [
         Sharing(aspiration_id=aspiration.id, audience=audience, incoming_id=cause.incoming_id)
         for audience in wanted

@@ -35,7 +35,12 @@ from plan_store.tables import (
 )
 
 # What somebody did, by the beginning of its name in the log; all else was a look.
-DONE_WITH: Mapping[str, str] = {"export:": "things_took_out", "api:": "things_machine_read"}
+# The first that fits counts.
+DONE_WITH: Mapping[str, str] = {
+    "export:pack:": "things_printed_pack",
+    "export:": "things_took_out",
+    "api:": "things_machine_read",
+}
 LOOKED = "things_looked_on"
 
 

@@ -14,12 +14,13 @@ from plan_store.catalogue_rules import DATA, read_catalogue_rules
 from plan_store.causes import Cause
 from plan_store.keeping_options import import_options
 from plan_store.looking_at_options import keep_thought
-from plan_store.making_a_pack import YES, can_be_packed, keep_pack_answer
+from plan_store.making_a_pack import can_be_packed, keep_pack_answer
 from plan_store.meeting_up import Planned, keep_meeting_answer, plan_meeting
 from plan_store.opening import Store
 from plan_store.plain_words import read_lists
 from plan_store.reading_options import read_file
 from plan_store.tables import Brokering, Incoming, LocalOption
+from plan_store.taking_a_pack_back import YES
 from plan_store.the_time_here import HERE, today
 from review.demonstrating.reading_stories import Event
 

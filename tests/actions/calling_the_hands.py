@@ -10,9 +10,10 @@ from plan_store.tables import Aspiration, Contact
 from plan_store.taking_in import keep
 
 
-def kept(store: Store, ash: Contact, words: str) -> int:
+def kept(store: Store, ash: Contact, words: str, number: int = 0) -> int:
+    """`number`: of words that are said more than once."""
     with store.writing() as session:
-        message = keep(session, ash, f"k:{words}", "text", words)
+        message = keep(session, ash, f"k:{number}:{words}", "text", words)
         assert message is not None
         return message.id
 

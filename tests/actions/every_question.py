@@ -50,7 +50,8 @@ PARKED = "ask_work_help"
 # What says that something went wrong, or that it was taken for something else.
 NOT_UNDERSTOOD = {
     *("did_not_catch", "did_you_mean", "offer_person", "out_of_scope", "already_did_that"),
-    *("that_changed", "private_not_asked", "option_gone", "meeting_gone", "step_is_over"),
+    *("that_changed", "private_not_asked", "option_gone", "meeting_gone", "meeting_over"),
+    *("step_is_over", "pack_gone", "pack_no_hope"),
     *("kept_words", "kept_more", "action_failed"),
 }
 # These cannot be left out; they say why that is fine.

@@ -83,14 +83,20 @@ class House:
             self.missing = missing(session, self.questions)
         self.said = 0
 
-    async def says(self, intent: str, asked: Asked) -> Turn:
+    async def says(self, intent: str, asked: Asked, words: str = "") -> Turn:
         with self.store.writing() as session:
             stand_at(session, self.hope, asked)
+        return await self.says_then(intent, words)
+
+    async def says_then(self, intent: str, words: str = "") -> Turn:
+        """Where they are now."""
+        with self.store.reading() as session:
             expecting = session.scalars(select(Place.expecting)).one()
         hand = RULES.get((expecting, intent)) or RULES[None, intent]
         self.said += 1
-        message = kept(self.store, self.ash, f"turn {self.said}: {intent}")
-        heard = [reply["key"] for reply in await replies(self.hands, call(hand, message, intent))]
+        message = kept(self.store, self.ash, words or f"turn {self.said}: {intent}", self.said)
+        said = await replies(self.hands, call(hand, message, intent))
+        heard = [str(reply.get("key", reply)) for reply in said]
         with self.store.reading() as session:
             place = session.scalars(select(Place)).one()
             lines = select(func.count()).where(History.incoming_id == message)

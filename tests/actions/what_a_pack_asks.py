@@ -4,9 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.putting_a_pack import DONE, OF_KIND, OFFER, ONE_HOPE
-from plan_store.keeping_words import parts_now
+from plan_store.keeping_words import link, parts_now
 from plan_store.sharing import can_see
-from plan_store.tables import Aspiration, Attachment, Incoming, PackAnswer, Sharing
+from plan_store.tables import Aspiration, Attachment, Incoming, PackAnswer, Sharing, Statement
 
 
 def of_a_pack(session: Session, hope_id: int, meeting_id: int) -> list[str]:
@@ -30,12 +30,10 @@ def of_a_pack(session: Session, hope_id: int, meeting_id: int) -> list[str]:
         session.add(shared)
     about = f"{meeting_id}:{hope_id}:{said.id}"
     found = [f"{OFFER}:{meeting_id}", f"{DONE}:{meeting_id}", f"{ONE_HOPE}:{about}"]
-    for number, (kind, asked) in enumerate(OF_KIND.items()):
-        other = session.scalars(
-            select(Incoming).where(Incoming.id != said.incoming_id).offset(number).limit(1)
-        ).one()
+    for kind, asked in OF_KIND.items():
+        came_with = said if kind == "voice" else _what_helps(session, hope_id)
         sent = Attachment(
-            incoming_id=said.incoming_id if kind == "voice" else other.id,
+            incoming_id=came_with.incoming_id,
             person_id=person_id,
             kind=kind,
             media_type="-",
@@ -43,5 +41,27 @@ def of_a_pack(session: Session, hope_id: int, meeting_id: int) -> list[str]:
         )
         session.add(sent)
         session.flush()
-        found.append(f"{asked}:{about}:{sent.id}")
+        found.append(f"{asked}:{meeting_id}:{hope_id}:{came_with.id}:{sent.id}")
     return found
+
+
+def _what_helps(session: Session, hope_id: int) -> Statement:
+    """What they said helps; where they said nothing, the words of a picture."""
+    helps = parts_now(session, hope_id).get("help")
+    if helps is not None and helps.kind == "said":
+        return helps
+    other = session.scalars(select(Incoming).order_by(Incoming.id).limit(1)).one()
+    # No answer in words: what they said last stays what it was.
+    came_with = Statement(
+        person_id=other.person_id,
+        incoming_id=other.id,
+        action="-",
+        target="name",
+        kind="said",
+        words="Jo",
+        how="photo",
+    )
+    session.add(came_with)
+    session.flush()
+    link(session, session.get_one(Aspiration, hope_id), came_with, "help")
+    return came_with

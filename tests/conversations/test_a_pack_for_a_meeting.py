@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause
 from plan_store.making_a_pack import packed
-from plan_store.meeting_up import LASTS, next_meeting
+from plan_store.meeting_up import LASTS, meetings_to_come, next_meeting
 from plan_store.tables import Attachment, now
 from tests.conversations.brokering_desk import AtTheDesk, shared_a_hope
 from tests.conversations.chat import A_PICTURE, Chat
@@ -141,7 +141,8 @@ async def test_a_yes_holds_for_one_meeting_and_not_the_next(chat: Chat) -> None:
     await desk.does(is_over)
     await desk.plans_a_meeting(in_days=7)
     assert await in_the_pack(desk) == []
-    await chat.says('{"tap": "↩️ Take it back"}', "pack_is_empty")
+    # The old button is about the meeting that is over.
+    await chat.says('{"tap": "↩️ Take it back"}', "pack_is_back")
     await chat.says('{"tap": "📄 Make my pack"}', "pack_begins", "ask_pack_hope")
 
 
@@ -155,3 +156,50 @@ async def test_what_is_private_is_not_offered_and_leaves_the_pack(chat: Chat) ->
     await chat.says("stop all sharing")
     assert await in_the_pack(desk) == []
     await chat.says('{"tap": "📄 Make my pack"}', "pack_no_hope")
+
+
+async def test_with_two_meetings_each_button_is_about_its_own(chat: Chat) -> None:
+    """A yes for the later one is none for the nearer one, and is taken back there."""
+    desk = await shared_a_hope(chat)
+    await desk.plans_a_meeting(in_days=9)
+    later = await desk.does(the_meetings)
+    await chat.says('{"tap": "📄 Make my pack"}', "pack_begins", "ask_pack_hope")
+    # A nearer one is planned in the middle of it: the question is about the later one still.
+    await desk.plans_a_meeting(in_days=2)
+    nearer, *_ = await desk.does(the_meetings)
+    assert await said_to(desk) == {nearer: 0, later[0]: 0}
+    await chat.taps("Yes, show it", "pack_in", "ask_pack_done_one")
+    assert await said_to(desk) == {nearer: 0, later[0]: 1}
+    await chat.taps("Change my pack", "meeting_is", "ask_pack_hope")
+    await chat.taps("Yes, show it", "pack_in", "ask_pack_done_one")
+    assert await said_to(desk) == {nearer: 0, later[0]: 1}
+    await chat.says('{"tap": "↩️ Take it back"}', "pack_is_back", "what_now")
+    assert await said_to(desk) == {nearer: 0, later[0]: 0}
+
+
+async def test_taken_back_in_words_it_is_taken_back_from_every_meeting(chat: Chat) -> None:
+    desk = await shared_a_hope(chat)
+    for days in (2, 9):
+        await desk.plans_a_meeting(in_days=days)
+        # The button under the message about this meeting.
+        begins = "pack_begins" if days == 2 else "meeting_is"
+        await chat.says('{"tap": "📄 Make my pack"}', begins, "ask_pack_hope")
+        await chat.taps("Yes, show it", "pack_in", "ask_pack_done_one")
+        await chat.taps("It is right", "pack_kept", "what_now")
+    assert list((await said_to(desk)).values()) == [1, 1]
+    await chat.says("do not show my pack", "pack_is_back")
+    assert list((await said_to(desk)).values()) == [0, 0]
+
+
+def the_meetings(session: Session, cause: Cause) -> list[int]:
+    return [meeting.id for meeting in meetings_to_come(session, cause.person_id)]
+
+
+async def said_to(desk: AtTheDesk) -> dict[int, int]:
+    """How many hopes are in the pack of each meeting."""
+
+    def read(session: Session, cause: Cause) -> dict[int, int]:
+        to_come = meetings_to_come(session, cause.person_id)
+        return {meeting.id: len(packed(session, meeting)) for meeting in to_come}
+
+    return await desk.does(read)

@@ -58,3 +58,26 @@ def test_back_before_deciding_nobody_is_asked_by_the_desk(store: Store) -> None:
         elsewhere: ("words", "desk:1"),
     }
     up(store)
+
+
+def test_back_before_packs_nobody_is_asked_about_one(store: Store) -> None:
+    asked, parked, elsewhere = (Teller(store).person_id for _ in range(3))
+    with store.writing() as session:
+        for person_id, question, comes_back_to in (
+            (asked, "ask_pack_hope:1:2:3", None),
+            (parked, "ask_delete", {"expecting": "deciding", "question": "ask_pack:1"}),
+            (elsewhere, "desk:1", {"expecting": "words", "question": "ask_hope"}),
+        ):
+            place = session.get_one(Place, person_id)
+            place.expecting, place.question = "deciding", question
+            place.comes_back_to = comes_back_to
+    down(store, "0012")
+    with store.engine.connect() as connection:
+        rows = connection.execute(text("SELECT person_id, expecting, question FROM place"))
+        places = {person_id: (expecting, question) for person_id, expecting, question in rows}
+    assert places == {
+        asked: ("nothing", None),
+        parked: ("nothing", None),
+        elsewhere: ("deciding", "desk:1"),
+    }
+    up(store)

@@ -7,9 +7,10 @@ import wave
 from PIL import Image, ImageDraw
 
 from plan_store.causes import Cause
-from plan_store.making_a_pack import YES, Thing, can_be_packed, keep_pack_answer, kept_of
+from plan_store.making_a_pack import can_be_packed, keep_pack_answer, kept_of
 from plan_store.opening import Store
 from plan_store.tables import Incoming, Meeting
+from plan_store.taking_a_pack_back import YES, Thing
 from tests.review.people import agrees, begins_a_hope, says, sends
 
 DOGS = "I want to work with dogs. Big ones, and not on Mondays."

@@ -13,13 +13,13 @@ from bot.web.what_we_know import read_things
 from plan_store.catalogue_rules import DATA
 from plan_store.causes import Cause
 from plan_store.forgetting import forget
-from plan_store.making_a_pack import BACK, NO, take_back_pack
 from plan_store.meeting_up import keep_meeting_answer
 from plan_store.opening import Store
 from plan_store.plain_words import breaches, check_message, read_lists
 from plan_store.reading_data import read_data
 from plan_store.retaining import apply, read_retention
-from plan_store.tables import Access, History, Incoming, Meeting, PackAnswer, now
+from plan_store.tables import Access, Facilitator, History, Incoming, Meeting, PackAnswer, now
+from plan_store.taking_a_pack_back import BACK, NO, take_back_pack
 from review.going_out.layouts import FILE, Exports
 from tests.review.brokering import has_a_meeting
 from tests.review.conftest import Visitor
@@ -121,7 +121,10 @@ def test_what_was_taken_back_changed_or_made_private_is_not_in_it(
     assert f"/recordings/{photo[2]}" not in page.html
     agrees(store, hope[0], "me")
     assert "There is nothing in it." in ann.opens(address(sam, meeting)).text
+    # Shared again, it is not shown again: nobody was asked about it since.
     agrees(store, hope[0])
+    assert "There is nothing in it." in ann.opens(address(sam, meeting)).text
+    packs_everything(store, sam, meeting)
     assert DOGS in ann.opens(address(sam, meeting)).text
     says(store, hope[0], "hope", "cats, and no dogs")
     agrees(store, hope[0])
@@ -178,6 +181,17 @@ def test_opening_it_and_what_was_said_are_written_down(
         assert session.scalars(select(Access.what)).all()[-1] == f"pack:{meeting}"
         what = session.scalars(select(History.what).where(History.item == "meeting")).all()
     assert what == ["plans", "pack_yes", "pack_yes", "pack_yes", "pack_back"]
+
+
+def test_who_looked_says_that_the_pack_was_printed_and_not_the_plan(store: Store, sam: str) -> None:
+    with store.writing() as session:
+        ann = session.scalars(select(Facilitator.id)).first()
+        for what in ("export:pack:1", "export:ehc"):
+            session.add(Access(facilitator_id=ann, person_id=sam, what=what))
+        session.flush()
+        things = read_things(session, sam)
+        assert things is not None
+        assert {key for _, _, key in things.looked} == {"things_printed_pack", "things_took_out"}
 
 
 def test_it_goes_a_year_after_the_meeting_and_with_its_person(

@@ -67,3 +67,12 @@ def downgrade() -> None:
     """Down: what may be shown at meetings is lost, and so nothing is shown."""
     op.drop_table("account_change")
     op.drop_table("pack_answer")
+    # Nobody is asked any more about a pack; nor do they come back to it from elsewhere.
+    op.execute(
+        sa.text(
+            "UPDATE place SET expecting = 'nothing', question = NULL, chapter = NULL,"
+            " aspiration_id = NULL, comes_back_to = NULL, serial = serial + 1"
+            " WHERE question LIKE 'ask_pack%'"
+            " OR CAST(comes_back_to AS TEXT) LIKE '%\"ask_pack%'"
+        )
+    )

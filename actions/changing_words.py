@@ -4,6 +4,7 @@ Comes in: newer words about the same thing. Goes out: they stand beside the olde
 """
 
 from actions.asking import ask, ask_present
+from actions.finding_the_way import GoBack
 from actions.hearing import Hand, Hearing
 from actions.ticking_steps import ask_what_was_ticked
 from plan_store.hoping import happens
@@ -48,6 +49,10 @@ class CorrectEarlier(Hand):
         if older is None:
             hearing.says("nothing_to_change")
             ask_present(hearing)
+            return
+        if said is None and few:
+            # "You got it wrong" says that it is, and not what it is: it is asked once more.
+            GoBack(self.store, self.chapters, self.lists).act(hearing)
             return
         meant = [
             hope

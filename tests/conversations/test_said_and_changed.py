@@ -71,3 +71,12 @@ async def test_what_is_corrected_after_two_hopes_is_the_one_that_was_asked_for(c
         return [parts_now(session, item)["hope"].words for item in (work, home)]
 
     assert await chat.door.in_store.read(hopes) == ["horses", both]
+
+
+async def test_that_it_is_wrong_is_no_answer_by_itself(chat: Chat) -> None:
+    """It says what is not so; what is so is asked for, and the words before it stay meanwhile."""
+    await chat.gets_ready()
+    await chat.says("I want to work with hoses", "kept_words", "ask_work_help")
+    await chat.says("you got it wrong", "we_go_back", "ask_work_hope")
+    await chat.says("I want to work with horses", "kept_words", "ask_work_help")
+    assert "you got it wrong" not in [row["words"] for row in chat.kept("statement")]

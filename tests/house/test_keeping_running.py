@@ -64,11 +64,14 @@ class Household:
 
     def running(self, code: str) -> list[psutil.Process]:
         """Those that run this code themselves; their tethers have it among their words too."""
-        return [
-            each
-            for each in self.family()
-            if code in each.cmdline() and "tethering" not in " ".join(each.cmdline())
-        ]
+        found = []
+        for each in self.family():
+            # One of the family may have ended since it was found.
+            with suppress(psutil.NoSuchProcess):
+                words = each.cmdline()
+                if code in words and "tethering" not in " ".join(words):
+                    found.append(each)
+        return found
 
     def stop(self, number: int) -> float:
         """Sends the signal; returns the seconds until the house had ended."""

@@ -59,11 +59,11 @@ def _comes_in(house: House, page: Page, path: str, name: str, email: str) -> Non
 
 
 def reads_and_answers(page: Page, name: str, hope: str, helps: str, answer: str) -> None:
-    """The person stands at the top; their own words come first; the answer is sent."""
-    first = page.locator(".queue").first
-    expect(first).to_have_class("queue turn")
-    expect(first.locator(".rows h3").first).to_have_text(name)
-    first.get_by_role("link", name=name).click()
+    """It is the desk's turn with this person; their own words come first; the answer is sent.
+
+    The house stands for all journeys of a run, so others may wait too.
+    """
+    page.locator(".queue.turn .rows").get_by_role("link", name=name, exact=True).click()
     page.get_by_role("heading", level=1, name=name).wait_for()
     expect(page.locator("blockquote").first).to_have_text(hope)
     expect(page.locator("blockquote").nth(1)).to_have_text(helps)

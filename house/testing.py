@@ -90,16 +90,17 @@ def main(words: Sequence[str]) -> int:
 
 
 def run(words: Sequence[str], env: Mapping[str, str]) -> int:
-    """Every test side by side, one process a core, then by itself what is measured by the clock;
-    with words, one process, as they say. The first exit code that is not zero."""
+    """Every test side by side, then by itself what is measured by the clock; with words, one
+    process, as they say. The first exit code that is not zero."""
     if words:
         return subprocess.call([*PYTEST, *words], env=env)
     # Before the clock of any test runs: on a busy machine it takes longer than a test may.
     if failed := training_on_request.main():
         return failed
-    cores = str(os.cpu_count() or 1)
+    # One more than there are cores: somebody always waits for a browser, or for what was killed.
+    at_once = str((os.cpu_count() or 1) + 1)
     # A test that is stolen from the other's end keeps the long ones from standing alone at last.
-    together = ("-n", cores, "--dist", "worksteal", "-m", "not by_the_clock")
+    together = ("-n", at_once, "--dist", "worksteal", "-m", "not by_the_clock")
     with a_place_in_memory() as place:
         codes = [
             subprocess.call([*PYTEST, *how], env={**env, **place})

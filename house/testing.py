@@ -62,6 +62,7 @@ def throw_away_postgres(pg_virtualenv: str) -> Iterator[str]:
         cwd="/",
         # Ctrl-C is for the tests; the server goes when they have ended.
         start_new_session=True,
+        env={**os.environ, **({"TMPDIR": str(IN_MEMORY)} if has_room(IN_MEMORY) else {})},
     ) as keeper:
         os.close(told)
         with os.fdopen(listening) as said:

@@ -153,9 +153,12 @@ def ordinary_talk(data: Path) -> Iterator[str]:
 
 
 def said_phrases(listed: Listed) -> Iterator[tuple[str, list[str], float]]:
-    """Each phrase, said in a few of its ways: what acts by itself is also learnt from."""
-    dice = random.Random(1)  # noqa: S311 - the same each time, on purpose
+    """Each phrase, said in a few of its ways: what acts by itself is also learnt from.
+
+    Its ways are always the same, whatever other phrases there are: a new one changes little else.
+    """
     for phrase in listed.phrases.all:
+        dice = random.Random(phrase.written)  # noqa: S311 - the same each time, on purpose
         for _ in range(WAYS_OF_A_PHRASE):
             yield phrase.kind, _said(phrase, dice), WORTH_OF_A_WAY
 

@@ -1,7 +1,8 @@
 """Deleting what a person said, for good: the words are gone, the line in the history stays.
 
-Comes in: a part of the plan, or one statement. Goes out: no words of it in any row, theirs or those
-that staff made of it, but for words about danger. The files of recordings are swept a moment later.
+Comes in: a part of the plan, one statement, or an answer beside it. Goes out: no words of it in any
+row, theirs or those that staff made of it, but for words about danger. The files of recordings are
+swept a moment later.
 """
 
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from plan_store.tables import (
     DeskQuestion,
     Incoming,
     Outcome,
+    Outgoing,
     Promise,
     Sharing,
     Statement,
@@ -30,7 +32,15 @@ from plan_store.tables import (
     Table,
     now,
 )
-from plan_store.what_hangs_on_a_hope import DELETED, REMOVED, hanging_on, hanging_on_words, naming
+from plan_store.what_hangs_on_a_hope import (
+    DELETED,
+    REMOVED,
+    hanging_on,
+    hanging_on_answer,
+    hanging_on_words,
+    naming,
+)
+from plan_store.what_was_answered import ANSWERS, AnswerBeside, asked_by, note_deleted
 
 # What stands in a reply where it quoted the words.
 GONE = "…"
@@ -59,10 +69,18 @@ def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
     _take_the_words(session, cause.person_id, rows)
 
 
-def delete_statement(session: Session, statement: Statement) -> None:
+def delete_statement(session: Session, cause: Cause, statement: Statement) -> None:
     """Delete the words of one statement wherever they stand: message, replies, short version."""
     rows = _locked(session, lambda: hanging_on_words(session, statement))
-    _take_the_words(session, statement.person_id, rows)
+    _note_answers(session, cause, rows)
+    _take_the_words(session, cause.person_id, rows)
+
+
+def delete_answer(session: Session, cause: Cause, answer: AnswerBeside) -> None:
+    """Delete an answer about a meeting or an idea with its words: the question is open again."""
+    rows = _locked(session, lambda: hanging_on_answer(session, answer))
+    _note_answers(session, cause, rows)
+    _take_the_words(session, cause.person_id, rows)
 
 
 def goes_with(session: Session, statement: Statement) -> list[Aspiration]:
@@ -80,6 +98,29 @@ def keeps_danger(session: Session, statement: Statement) -> bool:
     rows = hanging_on_words(session, statement)
     for aspiration in goes_with(session, statement):
         rows += hanging_on(session, aspiration)
+    return _has_danger(session, rows)
+
+
+def answer_keeps_danger(session: Session, answer: AnswerBeside) -> bool:
+    """The same of an answer about a meeting or an idea."""
+    return _has_danger(session, hanging_on_answer(session, answer))
+
+
+def asked_to_delete_last(session: Session, person_id: str) -> int | None:
+    """The message that they were asked about last, whether it is to be deleted; None for another
+    thing.
+    """
+    reply = session.scalars(
+        select(Outgoing)
+        .where(Outgoing.person_id == person_id, Outgoing.key.in_(ASKS_TO_DELETE))
+        .order_by(Outgoing.id.desc())
+        .limit(1)
+    ).first()
+    about: int | None = reply.filling["words"].get("message") if reply is not None else None
+    return about
+
+
+def _has_danger(session: Session, rows: list[Table]) -> bool:
     messages = [row.id for row in rows if isinstance(row, Incoming)]
     return bool(session.scalar(select(exists().where(Alert.incoming_id.in_(messages)))))
 
@@ -102,6 +143,13 @@ def _these(rows: list[Table]) -> ColumnElement[bool]:
     keys = [mapper.primary_key_from_instance(row)[0] for row in rows]
     condition: ColumnElement[bool] = mapper.primary_key[0].in_(keys)
     return condition
+
+
+def _note_answers(session: Session, cause: Cause, rows: list[Table]) -> None:
+    """The desk sees that an answer was deleted, once for each question."""
+    answers = {asked_by(row): row for row in rows if isinstance(row, ANSWERS)}
+    for answer in answers.values():
+        note_deleted(session, cause, answer)
 
 
 def _ends(session: Session, cause: Cause, row: Outcome | Step | Promise) -> None:

@@ -32,7 +32,6 @@ from plan_store.tables import (
     Statement,
 )
 from plan_store.what_hangs_on_a_hope import (
-    ANSWERS,
     CARDS,
     FILLED_FROM,
     REMOVED,
@@ -40,6 +39,7 @@ from plan_store.what_hangs_on_a_hope import (
     hanging_on,
     tables_reached,
 )
+from plan_store.what_was_answered import ANSWERS
 from tests.plan_store.a_full_hope import (
     PLANTED,
     WITH_WORDS,
@@ -172,7 +172,7 @@ def test_one_part_goes_and_what_staff_made_of_the_hope_stays(sam: Deciding) -> N
         now_said = keep_statement(session, cause, came, "t", "ask_help", came.words, replaces=older)
         for each in (older, now_said):
             link(session, session.get_one(Aspiration, sam.hope_id), each, "help")
-        delete_statement(session, now_said)
+        delete_statement(session, cause, now_said)
     with sam.store.reading() as session:
         left = session.scalars(select(Statement.words).where(Statement.target == "ask_help")).all()
         assert left == ["", ""]
@@ -198,7 +198,8 @@ def test_a_reply_that_quotes_keeps_what_it_says_besides(sam: Deciding) -> None:
             )
         )
     with sam.store.writing() as session:
-        delete_statement(session, session.scalars(select(Statement)).one())
+        statement = session.scalars(select(Statement)).one()
+        delete_statement(session, Cause.message(sam.person_id, asked), statement)
         assert session.scalars(select(Outgoing.text)).one() == f"You said: “{GONE}”. Delete it?"
         assert session.get_one(Incoming, asked).words == "", "it named the words too"
 

@@ -51,7 +51,7 @@ def test_nothing_of_it_is_left_whoever_was_first(store: Store, what: str, kept_f
 
     def deletes(session: Session) -> str:
         if what == "statement":
-            delete_statement(session, session.get_one(Statement, said))
+            delete_statement(session, cause, session.get_one(Statement, said))
         else:
             delete_item(session, cause, session.get_one(Aspiration, sam.hope_id))
         return "deleted"

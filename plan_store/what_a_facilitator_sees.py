@@ -217,7 +217,8 @@ class TellingSeen:
 class AlertSeen:
     """An alert with its exact words, who is told of it, each step, and who dealt with it.
 
-    `forgotten`: its person asked to be forgotten; it is kept by law.
+    `forgotten`: its person asked to be forgotten; it is kept by law. `came_as`: how their words
+    came: voice, photo, or as `Incoming.how` has it; None where that is gone with them.
     """
 
     id: int
@@ -237,6 +238,7 @@ class AlertSeen:
     closed_at: datetime | None
     closing_reason: str | None
     recording: Recording | None
+    came_as: str | None
     steps: tuple[StepSeen, ...]
     tellings: tuple[TellingSeen, ...]
 

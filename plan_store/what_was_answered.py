@@ -4,8 +4,9 @@ They hold the words of their message and no statement beside it, but where a voi
 in: a person. Goes out: rows to delete, and for the desk only when something was deleted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,7 +17,8 @@ from plan_store.putting_to_the_person import COME, OPTION
 from plan_store.tables import History, MeetingAnswer, OptionAnswer
 
 AnswerBeside = MeetingAnswer | OptionAnswer
-ANSWERS: tuple[type[AnswerBeside], ...] = (MeetingAnswer, OptionAnswer)
+ANSWERS = (MeetingAnswer, OptionAnswer)
+Answered = TypeVar("Answered", MeetingAnswer, OptionAnswer)
 # What the history says of a deleted answer begins so; what it was asked about follows.
 DELETES = "deletes_"
 THOUGHT = "thought"
@@ -24,8 +26,9 @@ THOUGHT = "thought"
 
 def newest_answer(session: Session, person_id: str, before: int) -> AnswerBeside | None:
     """The newest one that came before this message; what was left out was no answer."""
-    found = [
-        session.scalars(
+
+    def newest(answers: type[Answered]) -> Answered | None:
+        return session.scalars(
             select(answers)
             .where(
                 answers.person_id == person_id,
@@ -35,19 +38,18 @@ def newest_answer(session: Session, person_id: str, before: int) -> AnswerBeside
             .order_by(answers.incoming_id.desc())
             .limit(1)
         ).first()
-        for answers in ANSWERS
-    ]
-    given = [answer for answer in found if answer is not None]
+
+    given = [each for each in (newest(MeetingAnswer), newest(OptionAnswer)) if each is not None]
     return max(given, key=lambda answer: answer.incoming_id, default=None)
 
 
 def answers_of(session: Session, message_ids: list[int]) -> list[AnswerBeside]:
     """What these messages answered."""
-    return [
-        answer
-        for answers in ANSWERS
-        for answer in session.scalars(select(answers).where(answers.incoming_id.in_(message_ids)))
-    ]
+
+    def of(answers: type[Answered]) -> Iterable[Answered]:
+        return session.scalars(select(answers).where(answers.incoming_id.in_(message_ids)))
+
+    return [*of(MeetingAnswer), *of(OptionAnswer)]
 
 
 def with_older_ones(session: Session, answer: AnswerBeside) -> list[AnswerBeside]:

@@ -35,6 +35,7 @@ STAYS: Mapping[str, str] = {
     "alert": "words about danger: the law wants them kept",
     "capacity_note": "whether they could make one decision: the Mental Capacity Act wants it kept",
     "plan_check": "what staff answered to the seven questions, of the plan as a whole",
+    "staff_note": "what staff note about the person, of no one hope",
     "meeting": "when and where they meet, of no one hope",
     "meeting_answer": "what helps them to come to a meeting, of no one hope",
 }

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import NoResultFound
 
 from bot.words import Library
 from plan_store.alerting import Noticed, raise_alert
@@ -110,7 +109,6 @@ def test_no_word_of_a_deleted_hope_is_left_in_any_table(sam: Deciding) -> None:
     has_a_meeting(sam.store, sam.person_id, f"The {OTHER} house")
     with sam.store.writing() as session:
         write_note(session, sam.by_ann(), f"likes a {OTHER}")
-        write_note(session, sam.by_ann(), f"a {OTHER} hope", other)
     before = sorted(words_left(sam.store, OTHER))
     assert set(words_left(sam.store, PLANTED)) == {
         f"{table}.{column.key}"
@@ -222,14 +220,6 @@ def test_words_about_danger_stay_and_it_is_known_before(sam: Deciding) -> None:
 def test_what_is_said_of_a_row_that_nobody_knows_is_refused(sam: Deciding) -> None:
     with pytest.raises(ValueError, match="'bus'"):
         says_to(sam, "bus:1", message(sam))
-
-
-def test_a_deleted_hope_gets_no_new_words_at_the_desk(sam: Deciding) -> None:
-    cause = sam.by_sam("yes")
-    with sam.store.writing() as session:
-        delete_item(session, cause, session.get_one(Aspiration, sam.hope_id))
-    with pytest.raises(NoResultFound), sam.store.writing() as session:
-        write_note(session, sam.by_ann(), "about the dogs", sam.hope_id)
 
 
 def test_a_repeat_finds_nothing_more(sam: Deciding) -> None:

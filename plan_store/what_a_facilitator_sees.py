@@ -157,12 +157,16 @@ class PromiseSeen:
 
 @dataclass(frozen=True, slots=True)
 class NoteSeen:
-    """What a facilitator noted for the others; the person may ask to read it."""
+    """What a facilitator noted for the others; the person may ask to read it.
+
+    `deleted_at`: when the person deleted something that staff could read when it was written.
+    """
 
     id: int
     words: str
     by: str
     at: datetime
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

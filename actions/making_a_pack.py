@@ -80,10 +80,7 @@ def make_pack(hearing: Hearing, meeting: Meeting) -> None:
 def takes_back(hearing: Hearing) -> bool:
     """Whether their words take a pack back; where it may be meant, it is."""
     said = WORDS.findall(hearing.message.words.lower().replace("’", "'"))
-    meant = read_taking_back()
-    return bool(meant.of & set(said)) and any(
-        f" {' '.join(words.split())} " in f" {' '.join(said)} " for words in meant.words
-    )
+    return read_taking_back().is_meant_by(said)
 
 
 def take_pack_back(hearing: Hearing, meetings: list[Meeting]) -> None:

@@ -41,6 +41,8 @@ from plan_store.what_was_answered import answers_of
 
 YES, NO, OWN_WORDS = "yes", "no", "own words"
 MEANT = {"affirm": YES, "deny": NO, "maybe": NO}
+# Asked with what stays said.
+BUT = "_but"
 
 
 class Confirm(Hand):
@@ -145,15 +147,13 @@ def _keep_as_hope(hearing: Hearing, answer: str) -> None:
 
 def _delete(hearing: Hearing, answer: str) -> None:
     """The words are gone for good; that something was deleted stays in the history."""
-    if answer != YES:
-        hearing.says("not_deleted")
-        come_back(hearing)
-        return
     statement = hearing.session.get_one(Statement, about(hearing))
-    danger_stays = keeps_danger(hearing.session, statement)
+    if not _is_sure(hearing, answer, lambda: keeps_danger(hearing.session, statement)):
+        return
+    danger_stays = False
     gone = set()
     for aspiration in goes_with(hearing.session, statement):
-        delete_item(hearing.session, hearing.cause, aspiration)
+        danger_stays |= delete_item(hearing.session, hearing.cause, aspiration)
         gone.add(aspiration.id)
     for aspiration, part in hopes_with(hearing.session, statement):
         # Newer words may stand in its place, or it is only one part of it: then the rest stays.
@@ -162,7 +162,7 @@ def _delete(hearing: Hearing, answer: str) -> None:
             happens(hearing.session, hearing.cause, aspiration, "edits")
     # With a hope of its own it went already; as one part of something, or of nothing, it goes here.
     if statement.kind != DELETED:
-        delete_statement(hearing.session, hearing.cause, statement)
+        danger_stays |= delete_statement(hearing.session, hearing.cause, statement)
     note(hearing.session, hearing.cause, "deletes", "statement", statement.id)
     hearing.place.comes_back_to = _without(hearing.place.comes_back_to, gone)
     hearing.says("deleted_but" if danger_stays else "deleted")
@@ -171,16 +171,27 @@ def _delete(hearing: Hearing, answer: str) -> None:
 
 def _delete_answer(hearing: Hearing, answer: str) -> None:
     """What they said about a meeting or an idea is gone for good; it may be asked again."""
+    given = answers_of(hearing.session, [about(hearing)])
+    danger = (answer_keeps_danger(hearing.session, each) for each in given)
+    if not _is_sure(hearing, answer, lambda: any(danger)):
+        return
+    stays = [delete_answer(hearing.session, hearing.cause, each) for each in given]
+    hearing.says("deleted_but" if any(stays) else "deleted")
+    come_back(hearing)
+
+
+def _is_sure(hearing: Hearing, answer: str, keeps_danger_now: Callable[[], bool]) -> bool:
+    """Whether they said yes, and knew what stays: else they are asked once more, and told it."""
+    question = hearing.place.question or ""
     if answer != YES:
         hearing.says("not_deleted")
         come_back(hearing)
-        return
-    danger_stays = False
-    for given in answers_of(hearing.session, [about(hearing)]):
-        danger_stays = answer_keeps_danger(hearing.session, given)
-        delete_answer(hearing.session, hearing.cause, given)
-    hearing.says("deleted_but" if danger_stays else "deleted")
-    come_back(hearing)
+        return False
+    if not question.endswith(BUT) and keeps_danger_now():
+        # A voice was written down meanwhile, or somebody looked again: nobody had told them.
+        ask(hearing, f"{question}{BUT}")
+        return False
+    return True
 
 
 def _without(parked: dict[str, Any] | None, gone: set[int]) -> dict[str, Any] | None:

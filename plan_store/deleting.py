@@ -50,12 +50,15 @@ ASKS_TO_DELETE = ("ask_delete", "ask_delete_but")
 MADE_OF_IT = (Outcome, Step, Promise)
 
 
-def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
+def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> bool:
     """Delete a hope or an entry with all its words; nobody sees it any more.
 
     What was made of it ends with it: outcomes, steps and promises by the table of moves, questions
     are not asked any more, sharing ends. Then every row that hangs on it loses its words, whoever
     wrote them. Words that stand in another part of the plan too are left there.
+
+    Goes out, as of the others here: whether words about danger stay, of what was deleted in fact. A
+    voice may have been written down since it was asked about.
     """
     lock_hopes(session, [aspiration.id])
     for row in (rows := _locked(session, lambda: hanging_on(session, aspiration))):
@@ -66,21 +69,21 @@ def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
         elif isinstance(row, Sharing) and row.until is None:
             row.until = now()
     make_move(session, cause, aspiration, "deletes")
-    _take_the_words(session, cause.person_id, rows)
+    return _take_the_words(session, cause.person_id, rows)
 
 
-def delete_statement(session: Session, cause: Cause, statement: Statement) -> None:
+def delete_statement(session: Session, cause: Cause, statement: Statement) -> bool:
     """Delete the words of one statement wherever they stand: message, replies, short version."""
     rows = _locked(session, lambda: hanging_on_words(session, statement))
     _note_answers(session, cause, rows)
-    _take_the_words(session, cause.person_id, rows)
+    return _take_the_words(session, cause.person_id, rows)
 
 
-def delete_answer(session: Session, cause: Cause, answer: AnswerBeside) -> None:
+def delete_answer(session: Session, cause: Cause, answer: AnswerBeside) -> bool:
     """Delete an answer about a meeting or an idea with its words: the question is open again."""
     rows = _locked(session, lambda: hanging_on_answer(session, answer))
     _note_answers(session, cause, rows)
-    _take_the_words(session, cause.person_id, rows)
+    return _take_the_words(session, cause.person_id, rows)
 
 
 def goes_with(session: Session, statement: Statement) -> list[Aspiration]:
@@ -158,7 +161,8 @@ def _ends(session: Session, cause: Cause, row: Outcome | Step | Promise) -> None
         make_move(session, cause, made, "hope_deleted")
 
 
-def _take_the_words(session: Session, person_id: str, rows: list[Table]) -> None:
+def _take_the_words(session: Session, person_id: str, rows: list[Table]) -> bool:
+    danger_stays = _has_danger(session, rows)
     rows = rows + _take_from_replies(session, person_id, rows)
     session.flush()
     for name in REMOVED:
@@ -177,6 +181,7 @@ def _take_the_words(session: Session, person_id: str, rows: list[Table]) -> None
         if isinstance(row, Statement):
             row.kind = DELETED
     session.flush()
+    return danger_stays
 
 
 def _empty(row: Table) -> None:

@@ -11,8 +11,9 @@ from plan_store.reading_data import Shape, read_data
 
 
 class TakingBack(Shape):
-    """`words`: what takes something back. `of`: what it is, said beside it. `unless`: what says that
-    it does not work, and is left out first.
+    """`words`: what takes something back. `of`: what it is, said beside it.
+
+    `unless`: what says that it does not work, and is left out first.
     """
 
     words: tuple[str, ...]

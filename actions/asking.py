@@ -61,6 +61,8 @@ EXPECTS = {
     "ask_keep_as_hope": "confirm",
     "ask_delete": "confirm",
     "ask_delete_but": "confirm",
+    # The same of an answer that stands in its message alone, about a meeting or an idea.
+    **dict.fromkeys(("ask_delete_answer", "ask_delete_answer_but"), "confirm"),
     "ask_forget": "confirm",
     "ask_forget_but": "confirm",
     # What somebody at the desk asks, and a step; each with its number after a colon.
@@ -237,8 +239,8 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
             return question, {"words": {"statement": main.id}}, choices
         case "ask_hope_still":
             return question, {"hope": {"statement": said_parts(hearing)["hope"].id}}, None
-        case "ask_heard":
-            return question, {"words": {"message": about(hearing)}}, None
+        case "ask_heard" | "ask_delete_answer" | "ask_delete_answer_but":
+            return question.replace("_answer", ""), {"words": {"message": about(hearing)}}, None
         case "ask_delete" | "ask_delete_but":
             return question, {"words": {"statement": about(hearing)}}, None
         case "ask_keep_second" | "ask_keep_as_hope":

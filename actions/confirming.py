@@ -15,7 +15,14 @@ from actions.sharing_with_consent import hear_consent
 from actions.telling_out_of_turn import go_on_with_hope
 from plan_store.becoming_sixteen import FAMILY_STILL
 from plan_store.causes import note
-from plan_store.deleting import delete_item, delete_statement, goes_with, keeps_danger
+from plan_store.deleting import (
+    answer_keeps_danger,
+    delete_answer,
+    delete_item,
+    delete_statement,
+    goes_with,
+    keeps_danger,
+)
 from plan_store.forgetting import asks_to_be_forgotten, what_must_stay
 from plan_store.going_through_chapters import keep_chapter_place
 from plan_store.hoping import begin_item, happens
@@ -30,9 +37,12 @@ from plan_store.moving_on import move, unpark
 from plan_store.putting_to_the_person import DECIDING, is_private_now
 from plan_store.tables import Incoming, Statement
 from plan_store.what_hangs_on_a_hope import DELETED
+from plan_store.what_was_answered import answers_of
 
 YES, NO, OWN_WORDS = "yes", "no", "own words"
 MEANT = {"affirm": YES, "deny": NO, "maybe": NO}
+# Asked with what stays said.
+BUT = "_but"
 
 
 class Confirm(Hand):
@@ -137,15 +147,13 @@ def _keep_as_hope(hearing: Hearing, answer: str) -> None:
 
 def _delete(hearing: Hearing, answer: str) -> None:
     """The words are gone for good; that something was deleted stays in the history."""
-    if answer != YES:
-        hearing.says("not_deleted")
-        come_back(hearing)
-        return
     statement = hearing.session.get_one(Statement, about(hearing))
-    danger_stays = keeps_danger(hearing.session, statement)
+    if not _is_sure(hearing, answer, lambda: keeps_danger(hearing.session, statement)):
+        return
+    danger_stays = False
     gone = set()
     for aspiration in goes_with(hearing.session, statement):
-        delete_item(hearing.session, hearing.cause, aspiration)
+        danger_stays |= delete_item(hearing.session, hearing.cause, aspiration)
         gone.add(aspiration.id)
     for aspiration, part in hopes_with(hearing.session, statement):
         # Newer words may stand in its place, or it is only one part of it: then the rest stays.
@@ -154,11 +162,36 @@ def _delete(hearing: Hearing, answer: str) -> None:
             happens(hearing.session, hearing.cause, aspiration, "edits")
     # With a hope of its own it went already; as one part of something, or of nothing, it goes here.
     if statement.kind != DELETED:
-        delete_statement(hearing.session, statement)
+        danger_stays |= delete_statement(hearing.session, hearing.cause, statement)
     note(hearing.session, hearing.cause, "deletes", "statement", statement.id)
     hearing.place.comes_back_to = _without(hearing.place.comes_back_to, gone)
     hearing.says("deleted_but" if danger_stays else "deleted")
     come_back(hearing)
+
+
+def _delete_answer(hearing: Hearing, answer: str) -> None:
+    """What they said about a meeting or an idea is gone for good; it may be asked again."""
+    given = answers_of(hearing.session, [about(hearing)])
+    danger = (answer_keeps_danger(hearing.session, each) for each in given)
+    if not _is_sure(hearing, answer, lambda: any(danger)):
+        return
+    stays = [delete_answer(hearing.session, hearing.cause, each) for each in given]
+    hearing.says("deleted_but" if any(stays) else "deleted")
+    come_back(hearing)
+
+
+def _is_sure(hearing: Hearing, answer: str, keeps_danger_now: Callable[[], bool]) -> bool:
+    """Whether they said yes, and knew what stays: else they are asked once more, and told it."""
+    question = hearing.place.question or ""
+    if answer != YES:
+        hearing.says("not_deleted")
+        come_back(hearing)
+        return False
+    if not question.endswith(BUT) and keeps_danger_now():
+        # A voice was written down meanwhile, or somebody looked again: nobody had told them.
+        ask(hearing, f"{question}{BUT}")
+        return False
+    return True
 
 
 def _without(parked: dict[str, Any] | None, gone: set[int]) -> dict[str, Any] | None:
@@ -203,6 +236,8 @@ FOLLOWS: dict[str, Callable[[Hearing, str], None]] = {
     "ask_keep_as_hope": _keep_as_hope,
     "ask_delete": _delete,
     "ask_delete_but": _delete,
+    "ask_delete_answer": _delete_answer,
+    "ask_delete_answer_but": _delete_answer,
     "ask_forget": _forget,
     "ask_forget_but": _forget,
     "ask_talk_about_it": _talk_about_it,

@@ -1,6 +1,7 @@
 """The controls that work everywhere: help, again, simpler, back, stop, and a way out of a miss."""
 
-from actions.asking import AGAIN, CONSENT, MISSES_BEFORE_A_PERSON, answers_ready, ask, ask_present
+from actions.after_a_miss import OTHER_WORDS, ask_in_other_words, one_too_many
+from actions.asking import AGAIN, CONSENT, answers_ready, ask, ask_present
 from actions.getting_ready import SETTINGS
 from actions.hearing import Hand, Hearing
 from actions.keeping_answers import keep_answer
@@ -11,7 +12,6 @@ from plan_store.chapters import Chapter
 from plan_store.moving_on import move
 from plan_store.tables import Incoming
 
-OTHER_WORDS = ("simpler", "other")
 # What the chat may have to ask "Do you mean …?" about, each with a button of its own.
 CAN_BE_MEANT = frozenset(
     {
@@ -146,9 +146,7 @@ class DidNotCatch(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Ask what was meant where it can be told; then other words; the third time, a person."""
-        hearing.place.misses += 1
-        if hearing.place.misses > MISSES_BEFORE_A_PERSON:
-            hearing.says("offer_person")
+        if one_too_many(hearing):
             return
         meant = [i for i in hearing.understood.might_be if i in CAN_BE_MEANT][:MOST_MEANT]
         if meant and hearing.place.misses == 1 and hearing.message.kind == "text":
@@ -156,7 +154,7 @@ class DidNotCatch(Hand):
             reply["buttons"] = [*(f"meant_{intent}" for intent in meant), "meant_none"]
             return
         hearing.says("did_not_catch")
-        ask_present(hearing, OTHER_WORDS[hearing.place.misses - 1])
+        ask_in_other_words(hearing)
 
 
 class OutOfScope(Hand):

@@ -7,6 +7,7 @@ the question is about, and what comes next.
 import re
 import unicodedata
 
+from actions.after_a_miss import ask_in_other_words, one_too_many
 from actions.answering_with_a_recording import (
     answers_with_a_recording,
     keep_beside_what_is_asked,
@@ -164,7 +165,8 @@ class KeepRecording(Hand):
         Hand.opens(self, hearing)
 
     def act(self, hearing: Hearing) -> None:
-        """At an open question it is the answer; elsewhere it is kept, and the question stays.
+        """At an open question it is the answer; elsewhere it is kept, and the question stays: one
+        more miss, as nobody can tell what it says.
 
         A picture that came without words is asked about: the words become its description.
         """
@@ -182,7 +184,11 @@ class KeepRecording(Hand):
             return
         if not keep_beside_what_is_asked(hearing):
             hearing.keep_words(self.called, ANYTHING)
-        ask_present(hearing)
+        if hearing.place.question is None or hearing.message.details.get("heard_soon"):
+            # Its words come in a moment, and may be the answer.
+            ask_present(hearing)
+        elif not one_too_many(hearing):
+            ask_in_other_words(hearing)
 
     def _ask_what_it_shows(self, hearing: Hearing, statement: Statement) -> None:
         park(hearing.place, statement.id, answered=True)

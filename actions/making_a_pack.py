@@ -6,7 +6,8 @@ next thing; at the end what is in the pack, and the question that was open. Only
 
 import re
 
-from actions.asking import MISSES_BEFORE_A_PERSON, ask, ask_present, go_on
+from actions.after_a_miss import one_too_many
+from actions.asking import ask, ask_present, go_on
 from actions.hearing import Hearing
 from actions.leaving_what_is_asked import NOT_NOW, how_left, leave
 from actions.opening_chapters import come_back
@@ -79,10 +80,7 @@ def make_pack(hearing: Hearing, meeting: Meeting) -> None:
 def takes_back(hearing: Hearing) -> bool:
     """Whether their words take a pack back; where it may be meant, it is."""
     said = WORDS.findall(hearing.message.words.lower().replace("’", "'"))
-    meant = read_taking_back()
-    return bool(meant.of & set(said)) and any(
-        f" {' '.join(words.split())} " in f" {' '.join(said)} " for words in meant.words
-    )
+    return read_taking_back().is_meant_by(said)
 
 
 def take_pack_back(hearing: Hearing, meetings: list[Meeting]) -> None:
@@ -216,9 +214,7 @@ def _done(hearing: Hearing, meeting: Meeting) -> None:
 
 def _not_clear(hearing: Hearing) -> None:
     """Own words are no permission: asked once more, and the third time there is a person."""
-    hearing.place.misses += 1
-    if hearing.place.misses > MISSES_BEFORE_A_PERSON:
-        hearing.says("offer_person")
+    if one_too_many(hearing):
         return
     hearing.says("did_not_catch")
     ask_present(hearing, "simpler")

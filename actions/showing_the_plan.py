@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from actions.asking import ask, ask_present, go_on, said_parts
 from actions.hearing import Hand, Hearing
-from plan_store.deleting import keeps_danger
+from plan_store.deleting import answer_keeps_danger, asked_to_delete_last, keeps_danger
 from plan_store.hoping import newest_item
 from plan_store.keeping_words import newest_said, parts_now
 from plan_store.moving_on import park
-from plan_store.tables import Aspiration, Statement
+from plan_store.tables import Aspiration, Incoming, Statement
+from plan_store.what_was_answered import AnswerBeside, newest_answer
 
 
 class ShowPlan(Hand):
@@ -62,7 +63,12 @@ class DeleteThis(Hand):
 
     def act(self, hearing: Hearing) -> None:
         """Ask first, with the words read back: what is deleted is gone for good."""
-        meant = self._meant(hearing)
+        meant, answer = self._meant(hearing), self._answered_since(hearing)
+        if answer is not None:
+            stays = answer_keeps_danger(hearing.session, answer)
+            park(hearing.place, answer.incoming_id)
+            ask(hearing, "ask_delete_answer_but" if stays else "ask_delete_answer")
+            return
         if meant is None:
             hearing.says("nothing_to_delete")
             ask_present(hearing)
@@ -83,3 +89,23 @@ class DeleteThis(Hand):
             if newest is not None:
                 return newest
         return newest_said(hearing.session, hearing.person.id, hearing.message.id)
+
+    def _answered_since(self, hearing: Hearing) -> AnswerBeside | None:
+        """What was said last, where that is an answer about a meeting or an idea.
+
+        A voice that was one has a statement of its own. At rest, who was asked about it and kept
+        it means something else when they say it again.
+        """
+        person_id, before = hearing.person.id, hearing.message.id
+        if hearing.place.expecting in {"read_back", "sharing"}:
+            return None
+        answer = newest_answer(hearing.session, person_id, before)
+        said = newest_said(hearing.session, person_id, before)
+        if answer is None:
+            return None
+        message = hearing.session.get_one(Incoming, answer.incoming_id)
+        voice = message.details.get("voice") or message.id
+        if said is not None and (said.incoming_id > message.id or said.incoming_id == voice):
+            return None
+        kept = asked_to_delete_last(hearing.session, person_id) == answer.incoming_id
+        return None if kept and hearing.place.question is None else answer

@@ -1,7 +1,8 @@
 """Deleting what a person said, for good: the words are gone, the line in the history stays.
 
-Comes in: a part of the plan, or one statement. Goes out: no words of it in any row, theirs or those
-that staff made of it, but for words about danger. The files of recordings are swept a moment later.
+Comes in: a part of the plan, one statement, or an answer beside it. Goes out: no words of it in any
+row, theirs or those that staff made of it, but for words about danger. The files of recordings are
+swept a moment later.
 """
 
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from plan_store.tables import (
     DeskQuestion,
     Incoming,
     Outcome,
+    Outgoing,
     Promise,
     Sharing,
     Statement,
@@ -30,7 +32,15 @@ from plan_store.tables import (
     Table,
     now,
 )
-from plan_store.what_hangs_on_a_hope import DELETED, REMOVED, hanging_on, hanging_on_words, naming
+from plan_store.what_hangs_on_a_hope import (
+    DELETED,
+    REMOVED,
+    hanging_on,
+    hanging_on_answer,
+    hanging_on_words,
+    naming,
+)
+from plan_store.what_was_answered import ANSWERS, AnswerBeside, asked_by, note_deleted
 
 # What stands in a reply where it quoted the words.
 GONE = "…"
@@ -40,12 +50,15 @@ ASKS_TO_DELETE = ("ask_delete", "ask_delete_but")
 MADE_OF_IT = (Outcome, Step, Promise)
 
 
-def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
+def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> bool:
     """Delete a hope or an entry with all its words; nobody sees it any more.
 
     What was made of it ends with it: outcomes, steps and promises by the table of moves, questions
     are not asked any more, sharing ends. Then every row that hangs on it loses its words, whoever
     wrote them. Words that stand in another part of the plan too are left there.
+
+    Goes out, as of the others here: whether words about danger stay, of what was deleted in fact. A
+    voice may have been written down since it was asked about.
     """
     lock_hopes(session, [aspiration.id])
     for row in (rows := _locked(session, lambda: hanging_on(session, aspiration))):
@@ -56,13 +69,21 @@ def delete_item(session: Session, cause: Cause, aspiration: Aspiration) -> None:
         elif isinstance(row, Sharing) and row.until is None:
             row.until = now()
     make_move(session, cause, aspiration, "deletes")
-    _take_the_words(session, cause.person_id, rows)
+    return _take_the_words(session, cause.person_id, rows)
 
 
-def delete_statement(session: Session, statement: Statement) -> None:
+def delete_statement(session: Session, cause: Cause, statement: Statement) -> bool:
     """Delete the words of one statement wherever they stand: message, replies, short version."""
     rows = _locked(session, lambda: hanging_on_words(session, statement))
-    _take_the_words(session, statement.person_id, rows)
+    _note_answers(session, cause, rows)
+    return _take_the_words(session, cause.person_id, rows)
+
+
+def delete_answer(session: Session, cause: Cause, answer: AnswerBeside) -> bool:
+    """Delete an answer about a meeting or an idea with its words: the question is open again."""
+    rows = _locked(session, lambda: hanging_on_answer(session, answer))
+    _note_answers(session, cause, rows)
+    return _take_the_words(session, cause.person_id, rows)
 
 
 def goes_with(session: Session, statement: Statement) -> list[Aspiration]:
@@ -80,6 +101,29 @@ def keeps_danger(session: Session, statement: Statement) -> bool:
     rows = hanging_on_words(session, statement)
     for aspiration in goes_with(session, statement):
         rows += hanging_on(session, aspiration)
+    return _has_danger(session, rows)
+
+
+def answer_keeps_danger(session: Session, answer: AnswerBeside) -> bool:
+    """The same of an answer about a meeting or an idea."""
+    return _has_danger(session, hanging_on_answer(session, answer))
+
+
+def asked_to_delete_last(session: Session, person_id: str) -> int | None:
+    """The message that they were asked about last, whether it is to be deleted; None for another
+    thing.
+    """
+    reply = session.scalars(
+        select(Outgoing)
+        .where(Outgoing.person_id == person_id, Outgoing.key.in_(ASKS_TO_DELETE))
+        .order_by(Outgoing.id.desc())
+        .limit(1)
+    ).first()
+    about: int | None = reply.filling["words"].get("message") if reply is not None else None
+    return about
+
+
+def _has_danger(session: Session, rows: list[Table]) -> bool:
     messages = [row.id for row in rows if isinstance(row, Incoming)]
     return bool(session.scalar(select(exists().where(Alert.incoming_id.in_(messages)))))
 
@@ -104,13 +148,21 @@ def _these(rows: list[Table]) -> ColumnElement[bool]:
     return condition
 
 
+def _note_answers(session: Session, cause: Cause, rows: list[Table]) -> None:
+    """The desk sees that an answer was deleted, once for each question."""
+    answers = {asked_by(row): row for row in rows if isinstance(row, ANSWERS)}
+    for answer in answers.values():
+        note_deleted(session, cause, answer)
+
+
 def _ends(session: Session, cause: Cause, row: Outcome | Step | Promise) -> None:
     made: Decided = row
     if can_move(row.__tablename__, "hope_deleted", cause.who, row.status):
         make_move(session, cause, made, "hope_deleted")
 
 
-def _take_the_words(session: Session, person_id: str, rows: list[Table]) -> None:
+def _take_the_words(session: Session, person_id: str, rows: list[Table]) -> bool:
+    danger_stays = _has_danger(session, rows)
     rows = rows + _take_from_replies(session, person_id, rows)
     session.flush()
     for name in REMOVED:
@@ -129,6 +181,7 @@ def _take_the_words(session: Session, person_id: str, rows: list[Table]) -> None
         if isinstance(row, Statement):
             row.kind = DELETED
     session.flush()
+    return danger_stays
 
 
 def _empty(row: Table) -> None:

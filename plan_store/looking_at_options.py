@@ -104,7 +104,8 @@ def keep_thought(
     )
     session.add(answer)
     session.flush()
-    note(session, cause, f"thinks_{choice}", "hope_option", option.id)
+    # Not what: the history stays when the thought is deleted.
+    note(session, cause, "thinks", "hope_option", option.id)
     hope = session.get_one(Aspiration, option.aspiration_id, with_for_update=True)
     if choice != SKIP:
         happens(session, cause, hope, "options_answered")

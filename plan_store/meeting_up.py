@@ -21,6 +21,7 @@ from plan_store.taking_a_click import Changed, clicked, done_before
 from plan_store.telling_in_the_chat import NoDoor, tell
 from plan_store.the_time_here import is_daytime
 from plan_store.what_a_facilitator_sees import Recording
+from plan_store.what_was_answered import deleted_of
 
 # What is asked before a meeting, in this order; and afterwards.
 BEFORE = ABOUT_A_MEETING
@@ -60,6 +61,8 @@ class MeetingSeen:
     packed: int
     # Voices and pictures that were sent to a question, and when.
     recordings: dict[str, list[tuple[Recording, datetime]]]
+    # When they deleted their answer, by the question.
+    deleted: dict[str, datetime]
 
     @property
     def cost(self) -> int:
@@ -236,6 +239,7 @@ def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
     """All of them, the newest first."""
     moment = now()
     sent = recordings_beside(session, person_id, COME)
+    gone = deleted_of(session, person_id, Meeting.__tablename__)
     rows = session.execute(
         select(Meeting, Facilitator.name)
         .join(Facilitator, Facilitator.id == Meeting.facilitator_id)
@@ -261,6 +265,7 @@ def meetings_of(session: Session, person_id: str) -> list[MeetingSeen]:
                 for question in BEFORE
                 if (asked := f"{COME}{question}:{row.id}") in sent
             },
+            deleted={question: at for (about, question), at in gone.items() if about == row.id},
         )
         for row, by in rows
     ]

@@ -3,37 +3,22 @@
 The person may ask to read them, and then reads all of them. Never changed, never sent to the chat.
 """
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
 from plan_store.inserting_once import insert_once
-from plan_store.tables import Aspiration, StaffNote
+from plan_store.tables import StaffNote
 from plan_store.taking_a_click import clicked, said_in
 
 
-def write_note(
-    session: Session, cause: Cause, words: str, hope_id: int | None = None
-) -> StaffNote | None:
+def write_note(session: Session, cause: Cause, words: str) -> StaffNote | None:
     """Keep a note; None for a click done before. Raises `NothingToSay`."""
     click, facilitator_id = clicked(cause)
     plain = said_in(words)
-    if hope_id is not None:
-        # Somebody else's hope is not there, nor one that was deleted; who deletes it waits here.
-        session.scalars(
-            select(Aspiration)
-            .where(
-                Aspiration.id == hope_id,
-                Aspiration.person_id == cause.person_id,
-                Aspiration.status != "cancelled",
-            )
-            .with_for_update()
-        ).one()
     written = insert_once(
         session,
         StaffNote,
         person_id=cause.person_id,
-        aspiration_id=hope_id,
         click=click,
         facilitator_id=facilitator_id,
         words=plain,

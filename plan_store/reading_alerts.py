@@ -18,6 +18,7 @@ from plan_store.tables import (
     AlertTelling,
     Attachment,
     Facilitator,
+    Incoming,
     Person,
 )
 from plan_store.what_a_facilitator_sees import AlertSeen, Recording, StepSeen, TellingSeen
@@ -56,9 +57,15 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
     acknowledger, closer = aliased(Facilitator), aliased(Facilitator)
     rows = session.execute(
         found.add_columns(
-            Person.called, acknowledger.name, closer.name, AlertRecording, Attachment.file
+            Person.called,
+            acknowledger.name,
+            closer.name,
+            AlertRecording,
+            Attachment.file,
+            Incoming.how,
         )
         .outerjoin(Person, Person.id == Alert.person_id)
+        .outerjoin(Incoming, Incoming.id == Alert.incoming_id)
         .outerjoin(acknowledger, acknowledger.id == Alert.acknowledged_by)
         .outerjoin(closer, closer.id == Alert.closed_by)
         .outerjoin(AlertRecording, AlertRecording.alert_id == Alert.id)
@@ -75,7 +82,7 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
     ids = [row[0].id for row in rows]
     steps, tellings = _steps(session, ids), _tellings(session, ids)
     seen = []
-    for alert, called, acknowledged_by, closed_by, came, theirs in rows:
+    for alert, called, acknowledged_by, closed_by, came, theirs, how in rows:
         seen.append(
             AlertSeen(
                 id=alert.id,
@@ -95,6 +102,7 @@ def _seen(session: Session, viewer: Viewer, found: Select[Alert]) -> tuple[Alert
                 closed_at=alert.closed_at,
                 closing_reason=alert.closing_reason,
                 recording=_recording(alert.id, came, theirs) if came else None,
+                came_as=came.kind if came else how,
                 steps=tuple(steps[alert.id]),
                 tellings=tuple(tellings[alert.id]),
             )

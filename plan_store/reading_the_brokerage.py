@@ -30,6 +30,7 @@ from plan_store.tables import (
     OutcomeWording,
 )
 from plan_store.what_a_facilitator_sees import Recording
+from plan_store.what_was_answered import THOUGHT, deleted_of
 
 NO_MONEY = Money(0, 0)
 
@@ -74,6 +75,8 @@ class OptionSeen:
     outcome: str | None
     # A voice or a picture that was sent to it, and when.
     recordings: tuple[tuple[Recording, datetime], ...]
+    # When they deleted what they had said of it.
+    deleted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ def _options(
         thought = Thought(said.choice, said.words, said.how, said.helped, said.at)
         thoughts[said.hope_option_id].append(thought)
     sent = recordings_beside(session, person_id, OPTION)
+    deleted = deleted_of(session, person_id, HopeOption.__tablename__)
     found: dict[int, list[OptionSeen]] = defaultdict(list)
     rows = session.execute(
         select(HopeOption, LocalOption)
@@ -242,6 +246,7 @@ def _options(
                 thoughts=tuple(thoughts[row.id]),
                 outcome=outcomes[row.aspiration_id].get(row.outcome_id or 0),
                 recordings=tuple(sent[f"{OPTION}{row.id}"]),
+                deleted_at=deleted.get((row.id, THOUGHT)),
             )
         )
     return found

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from plan_store.answering_a_proposal import OVER as OUTCOME_OVER
+from plan_store.notes_that_may_quote import deleted_since
 from plan_store.reading_the_hopes import said_of
 from plan_store.saying_to_the_desk import said_of_what_was_made
 from plan_store.sharing import shared_with
@@ -264,12 +265,11 @@ def _read_promises(session: Session, asked: Any) -> Iterable[PromiseSeen]:
 
 def notes_of(session: Session, person_id: str) -> list[NoteSeen]:
     """What was noted for staff, the newest first."""
-    return [
-        NoteSeen(note.id, note.words, by, note.at)
-        for note, by in session.execute(
-            select(StaffNote, Facilitator.name)
-            .join(Facilitator, Facilitator.id == StaffNote.facilitator_id)
-            .where(StaffNote.person_id == person_id)
-            .order_by(StaffNote.id.desc())
-        )
-    ]
+    rows = session.execute(
+        select(StaffNote, Facilitator.name)
+        .join(Facilitator, Facilitator.id == StaffNote.facilitator_id)
+        .where(StaffNote.person_id == person_id)
+        .order_by(StaffNote.id.desc())
+    ).all()
+    deleted = deleted_since(session, person_id, [note.at for note, _ in rows])
+    return [NoteSeen(note.id, note.words, by, note.at, deleted.get(note.at)) for note, by in rows]

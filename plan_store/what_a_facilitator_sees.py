@@ -157,12 +157,16 @@ class PromiseSeen:
 
 @dataclass(frozen=True, slots=True)
 class NoteSeen:
-    """What a facilitator noted for the others; the person may ask to read it."""
+    """What a facilitator noted for the others; the person may ask to read it.
+
+    `deleted_at`: when the person deleted something that staff could read when it was written.
+    """
 
     id: int
     words: str
     by: str
     at: datetime
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,8 @@ class TellingSeen:
 class AlertSeen:
     """An alert with its exact words, who is told of it, each step, and who dealt with it.
 
-    `forgotten`: its person asked to be forgotten; it is kept by law.
+    `forgotten`: its person asked to be forgotten; it is kept by law. `came_as`: how their words
+    came: voice, photo, or as `Incoming.how` has it; None where that is gone with them.
     """
 
     id: int
@@ -237,6 +242,7 @@ class AlertSeen:
     closed_at: datetime | None
     closing_reason: str | None
     recording: Recording | None
+    came_as: str | None
     steps: tuple[StepSeen, ...]
     tellings: tuple[TellingSeen, ...]
 

@@ -16,14 +16,13 @@ from plan_store.tables import (
     Aspiration,
     History,
     Incoming,
-    MeetingAnswer,
-    OptionAnswer,
     Outgoing,
     SaidAnyway,
     ShortVersion,
     Statement,
     Table,
 )
+from plan_store.what_was_answered import AnswerBeside, answers_of, asked_by, with_older_ones
 
 # What tables hold that stays when a part of the plan goes, and why: docs/data-protection.md says
 # the same. A table with sealed words is reached from a hope, or stands here; a test asks for it.
@@ -36,14 +35,13 @@ STAYS: Mapping[str, str] = {
     "alert": "words about danger: the law wants them kept",
     "capacity_note": "whether they could make one decision: the Mental Capacity Act wants it kept",
     "plan_check": "what staff answered to the seven questions, of the plan as a whole",
+    "staff_note": "what staff note about the person, of no one hope",
     "meeting": "when and where they meet, of no one hope",
     "meeting_answer": "what helps them to come to a meeting, of no one hope",
 }
 # These rows say by themselves what the hope was, as a choice from the catalogue: nothing of them
 # stays. Of all others the row stays without its words, since the history names it.
 REMOVED = ("meeting_answer", "option_answer", "hope_option", "brokering", "short_version")
-# They hold the words of the message that gave them, and no statement beside it.
-ANSWERS = (MeetingAnswer, OptionAnswer)
 # A message is the cause of much; only this is a part of it.
 PARTS_OF_A_MESSAGE = ("attachment",)
 # What was said stands above what it was said for.
@@ -131,7 +129,24 @@ def hanging_on_words(session: Session, statement: Statement) -> list[Table]:
         found |= {inspect(short).key: short} if short is not None else {}
         said = session.get(Statement, said.replaces_id) if said.replaces_id else None
     rows = _without_what_stays(session, list(found.values()))
-    return [*rows, *_answered_by(session, [row.id for row in rows if isinstance(row, Incoming)])]
+    answers = answers_of(session, [row.id for row in rows if isinstance(row, Incoming)])
+    rows += [row for answer in answers for row in hanging_on_answer(session, answer)]
+    return list({inspect(row).key: row for row in rows}.values())
+
+
+def hanging_on_answer(session: Session, answer: AnswerBeside) -> list[Table]:
+    """An answer about a meeting or an idea, the older ones to the same question, and how each was
+    said: the older ones would stand again, as if they were the answer now.
+    """
+    found: dict[Any, Table] = {}
+    answers = with_older_ones(session, answer)
+    _walk(session, [session.get_one(Incoming, each.incoming_id) for each in answers], found)
+    messages = [row.id for row in found.values() if isinstance(row, Incoming)]
+    spoken = select(Statement).where(
+        Statement.incoming_id.in_(messages), Statement.target == asked_by(answer)
+    )
+    _walk(session, list(session.scalars(spoken)), found)
+    return [*_without_what_stays(session, list(found.values())), *answers]
 
 
 def naming(
@@ -244,11 +259,6 @@ def _message_of(row: Table) -> int | None:
         part: int = getattr(row, "incoming_id")  # noqa: B009  (each part of a message names it so)
         return part
     return None
-
-
-def _answered_by(session: Session, messages: list[int]) -> Iterator[Table]:
-    for answers in ANSWERS:
-        yield from session.scalars(select(answers).where(answers.incoming_id.in_(messages)))
 
 
 def _why_it_was_said(session: Session, rows: list[Table]) -> list[Table]:

@@ -152,7 +152,6 @@ class StaffNote(Table):
 
     id: Mapped[RowId]
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    aspiration_id: Mapped[int | None] = mapped_column(ForeignKey("aspiration.id"))
     click: Mapped[str] = mapped_column(String(32), unique=True)
     facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"))
     words: Mapped[Words]

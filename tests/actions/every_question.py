@@ -178,6 +178,8 @@ def _about(session: Session, question: str) -> int:
     if question == "ask_heard":
         message.details = {"voice": message.id}
         return message.id
+    if question.startswith("ask_delete_answer"):
+        return message.id
     said = select(Statement.id).where(Statement.incoming_id == message.id)
     return session.scalars(said.order_by(Statement.id).limit(1)).one()
 

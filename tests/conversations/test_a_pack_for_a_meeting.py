@@ -191,6 +191,18 @@ async def test_taken_back_in_words_it_is_taken_back_from_every_meeting(chat: Cha
     assert list((await said_to(desk)).values()) == [0, 0]
 
 
+async def test_who_can_not_make_it_is_helped_with_it(chat: Chat) -> None:
+    desk = await shared_a_hope(chat)
+    await desk.plans_a_meeting()
+    await chat.says('{"tap": "📄 Make my pack"}', "pack_begins", "ask_pack_hope")
+    await chat.taps("Yes, show it", "pack_in", "ask_pack_done_one")
+    await chat.taps("It is right", "pack_kept", "what_now")
+    await chat.says("I can not make my pack", "meeting_is", "ask_pack_done_one")
+    assert list((await said_to(desk)).values()) == [1]
+    await chat.says("I can not make my pack. Do not show it", "pack_is_back", "what_now")
+    assert list((await said_to(desk)).values()) == [0]
+
+
 def the_meetings(session: Session, cause: Cause) -> list[int]:
     return [meeting.id for meeting in meetings_to_come(session, cause.person_id)]
 

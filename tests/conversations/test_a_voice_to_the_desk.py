@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from plan_store.causes import Cause
 from plan_store.tables import Statement
 from tests.conversations.brokering_desk import AtTheDesk, shared_a_hope
-from tests.conversations.chat import Chat
+from tests.conversations.chat import A_PICTURE, Chat
 from tests.conversations.the_desk import Desk
 
 WORDS = "I help at the dogs’ home on Fridays."
@@ -23,6 +23,7 @@ WORDS = "I help at the dogs’ home on Fridays."
 def voice(tmp_path: Path) -> Path:
     file = tmp_path / "voice.ogg"
     file.write_bytes(b"OggS" + b"\0" * 60)
+    (tmp_path / "dot.png").write_bytes(A_PICTURE)
     return file
 
 
@@ -105,6 +106,45 @@ async def test_where_nobody_writes_it_down_it_stays_with_what_was_asked(
     await chat.sends("voice", voice, "meeting_answer_kept", "ask_come_food")
     assert await at_the_desk.answers_about_it() == {"transport": "words"}
     assert await voices(at_the_desk) == [("desk", ""), ("ask_come_transport", "")]
+
+
+async def test_where_nobody_writes_it_down_it_is_asked_in_other_words_and_then_by_a_person(
+    chat: Chat, voice: Path
+) -> None:
+    at_the_desk = await shared_a_hope(chat)
+    desk = await Desk.beside(chat)
+    await desk.proposes(WORDS)
+    asked = await desk.comes("desk_comes_in", "ask_outcome")
+    heard = []
+    for _ in range(2):
+        await chat.sends("voice", voice, "kept_voice", "ask_outcome")
+        heard.append(chat.turns[-1]["replies"][-1]["text"])
+        assert [label for label in chat.labels if "Yes" in label]
+    assert len({asked, *heard}) == 3
+    await chat.sends("voice", voice, "kept_voice", "offer_person")
+    assert [label for label in chat.labels if "person" in label]
+    # Every one of them is kept with what was asked, which is still open.
+    assert await voices(at_the_desk) == [("desk", "")] * 3
+    await chat.says("yes", "outcome_agreed", "what_now")
+
+
+async def test_a_read_back_ends_with_a_person_too(chat: Chat, voice: Path) -> None:
+    await chat.tells()
+    await chat.sends("voice", voice, "kept_voice", "read_back")
+    await chat.sends("photo", voice.with_name("dot.png"), "kept_photo", "read_back")
+    await chat.sends("voice", voice, "kept_voice", "offer_person")
+    await chat.says("yes", "explain_sharing", "ask_sharing")
+
+
+async def test_what_is_being_written_down_is_no_miss(chat: Chat, voice: Path) -> None:
+    await shared_a_hope(chat)
+    desk = await Desk.beside(chat)
+    await desk.proposes(WORDS)
+    await desk.comes("desk_comes_in", "ask_outcome")
+    chat.door.reception.writes_down = True
+    for _ in range(3):
+        await chat.sends("voice", voice, "kept_voice", "ask_outcome")
+    await chat.is_heard("Yes.", "outcome_agreed", "what_now")
 
 
 async def test_deleting_what_was_spoken_takes_the_answer_that_it_was(

@@ -11,7 +11,6 @@ from plan_store.brokering_a_hope import STANDS
 from plan_store.causes import Cause
 from plan_store.keeping_words import PICTURE, keep_statement, link
 from plan_store.looking_at_options import WORDS, keep_thought
-from plan_store.noting_for_staff import write_note
 from plan_store.opening import Store
 from plan_store.putting_to_the_person import DESK, TICK, put
 from plan_store.saying_it_anyway import Checked, keep_why
@@ -89,9 +88,7 @@ def is_full(sam: Deciding) -> None:
         session.get_one(HopeOption, option_id).state = STANDS[-1]
     with sam.store.writing() as session:
         answer(session, sam.by_ann(), "it", sam.hope_id, session.get_one(Aspiration, 1).version)
-        noted = write_note(session, sam.by_ann(), "it", sam.hope_id)
         asked = put(session, sam.by_ann(), "ask", None, sam.hope_id, "it")
-        assert noted is not None
         assert asked is not None
         keep_why(session, sam.by_ann(), Checked("it", ("long",), "why"), "desk_question", asked.id)
         cause = Cause.message(sam.person_id, thought)

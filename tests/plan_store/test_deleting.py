@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import NoResultFound
 
 from bot.words import Library
 from plan_store.alerting import Noticed, raise_alert
@@ -32,7 +31,6 @@ from plan_store.tables import (
     Statement,
 )
 from plan_store.what_hangs_on_a_hope import (
-    ANSWERS,
     CARDS,
     FILLED_FROM,
     REMOVED,
@@ -40,6 +38,7 @@ from plan_store.what_hangs_on_a_hope import (
     hanging_on,
     tables_reached,
 )
+from plan_store.what_was_answered import ANSWERS
 from tests.plan_store.a_full_hope import (
     PLANTED,
     WITH_WORDS,
@@ -110,7 +109,6 @@ def test_no_word_of_a_deleted_hope_is_left_in_any_table(sam: Deciding) -> None:
     has_a_meeting(sam.store, sam.person_id, f"The {OTHER} house")
     with sam.store.writing() as session:
         write_note(session, sam.by_ann(), f"likes a {OTHER}")
-        write_note(session, sam.by_ann(), f"a {OTHER} hope", other)
     before = sorted(words_left(sam.store, OTHER))
     assert set(words_left(sam.store, PLANTED)) == {
         f"{table}.{column.key}"
@@ -172,7 +170,7 @@ def test_one_part_goes_and_what_staff_made_of_the_hope_stays(sam: Deciding) -> N
         now_said = keep_statement(session, cause, came, "t", "ask_help", came.words, replaces=older)
         for each in (older, now_said):
             link(session, session.get_one(Aspiration, sam.hope_id), each, "help")
-        delete_statement(session, now_said)
+        delete_statement(session, cause, now_said)
     with sam.store.reading() as session:
         left = session.scalars(select(Statement.words).where(Statement.target == "ask_help")).all()
         assert left == ["", ""]
@@ -198,7 +196,8 @@ def test_a_reply_that_quotes_keeps_what_it_says_besides(sam: Deciding) -> None:
             )
         )
     with sam.store.writing() as session:
-        delete_statement(session, session.scalars(select(Statement)).one())
+        statement = session.scalars(select(Statement)).one()
+        delete_statement(session, Cause.message(sam.person_id, asked), statement)
         assert session.scalars(select(Outgoing.text)).one() == f"You said: “{GONE}”. Delete it?"
         assert session.get_one(Incoming, asked).words == "", "it named the words too"
 
@@ -221,14 +220,6 @@ def test_words_about_danger_stay_and_it_is_known_before(sam: Deciding) -> None:
 def test_what_is_said_of_a_row_that_nobody_knows_is_refused(sam: Deciding) -> None:
     with pytest.raises(ValueError, match="'bus'"):
         says_to(sam, "bus:1", message(sam))
-
-
-def test_a_deleted_hope_gets_no_new_words_at_the_desk(sam: Deciding) -> None:
-    cause = sam.by_sam("yes")
-    with sam.store.writing() as session:
-        delete_item(session, cause, session.get_one(Aspiration, sam.hope_id))
-    with pytest.raises(NoResultFound), sam.store.writing() as session:
-        write_note(session, sam.by_ann(), "about the dogs", sam.hope_id)
 
 
 def test_a_repeat_finds_nothing_more(sam: Deciding) -> None:

@@ -196,7 +196,9 @@ def test_asked_they_are_forgotten_after_the_goodbye_and_not_before(store: Store)
 def test_what_was_deleted_leaves_the_folder_and_the_rest_stays(store: Store) -> None:
     tells(store)
     with store.writing() as session:
-        delete_statement(session, session.scalars(select(Statement)).one())
+        statement = session.scalars(select(Statement)).one()
+        cause = Cause.message(statement.person_id, statement.incoming_id)
+        delete_statement(session, cause, statement)
     assert sweep(store).files == 1
     assert [path.name for path in store.files.folder.iterdir()] == kept_with_alerts(store)
     with store.reading() as session:
@@ -231,7 +233,9 @@ def test_with_a_voice_the_words_written_down_go_too(store: Store) -> None:
             )
         )
     with store.writing() as session:
-        delete_statement(session, session.get_one(Statement, said))
+        statement = session.get_one(Statement, said)
+        cause = Cause.message(statement.person_id, statement.incoming_id)
+        delete_statement(session, cause, statement)
     with store.reading() as session:
         assert WORDS not in session.scalars(select(Incoming.words)).all()
     assert sweep(store).files == 1

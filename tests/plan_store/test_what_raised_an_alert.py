@@ -77,7 +77,9 @@ def test_it_stays_when_the_person_deletes_theirs_at_once(store: Store, sam: Tell
     voice = speaks(sam)
     alarms(store, is_heard(sam, voice))
     with store.writing() as session:
-        delete_statement(session, session.scalars(select(Statement)).one())
+        statement = session.scalars(select(Statement)).one()
+        cause = Cause.message(statement.person_id, statement.incoming_id)
+        delete_statement(session, cause, statement)
     sweep(store)
     kept = copy_of(store)
     assert store.files.read(kept.file or "") == VOICE

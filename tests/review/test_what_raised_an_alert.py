@@ -13,7 +13,7 @@ from plan_store.reaching_people import give_person
 from plan_store.sweeping import sweep
 from plan_store.tables import Access, AlertStep, Attachment, Facilitator, Incoming
 from tests.review.conftest import Visitor, facilitator
-from tests.review.people import sends, somebody
+from tests.review.people import is_in_danger, sends, somebody
 
 VOICE = b"OggS he hits me"
 
@@ -41,6 +41,38 @@ def test_it_is_heard_on_the_persons_page_and_each_opening_is_written_down(
     with store.reading() as session:
         assert "alert:1" in session.scalars(select(Access.what)).all()
         assert "opened_recording" in session.scalars(select(AlertStep.what)).all()
+
+
+SPOKEN, CAPTION, WRITTEN = "in a voice message", "wrote this under a photo", "Sam wrote this,"
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "said"),
+    [("heard", "spoken", SPOKEN), ("voice", "spoken", SPOKEN), ("photo", "photo", CAPTION)],
+)
+def test_it_is_said_how_their_words_came(
+    store: Store, ann: Visitor, kind: str, how: str, said: str
+) -> None:
+    person_id = somebody(store, "Sam")
+    came = {"kind": kind, "media_type": "x/y", "state": "failed"} if kind != "heard" else None
+    message_id = sends(store, person_id, "he hits me", kind, how, came)
+    with store.writing() as session:
+        raise_alert(session, session.get_one(Incoming, message_id), Noticed("abuse", "x"))
+    page = ann.opens(f"/people/{person_id}").text
+    assert said in page
+    assert WRITTEN not in page
+
+
+def test_of_who_was_forgotten_it_is_said_too(store: Store, ann: Visitor, sam: str) -> None:
+    with store.writing() as session:
+        forget(session, sam, Cause(sam, "person"))
+    assert f"Sam said this {SPOKEN}" in ann.opens("/alerts").text
+
+
+def test_what_was_typed_is_said_to_be_written(store: Store, ann: Visitor) -> None:
+    person_id = somebody(store, "Sam")
+    is_in_danger(store, person_id, "he hits me")
+    assert WRITTEN in ann.opens(f"/people/{person_id}").text
 
 
 def test_what_is_not_fetched_yet_is_on_its_way(store: Store, ann: Visitor, sam: str) -> None:

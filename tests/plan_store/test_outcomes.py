@@ -190,6 +190,26 @@ def test_an_open_detour_is_not_swallowed_by_what_the_desk_asks(sam: Deciding) ->
         assert ask_where_it_fits(session, now() + QUIET * 2) == 1
 
 
+@pytest.mark.parametrize("parked", [True, False], ids=["in a detour", "just writing"])
+def test_who_is_in_the_middle_of_something_is_in_nobodys_way(sam: Deciding, parked: bool) -> None:
+    at_a_question(sam)
+    sam.proposes(WORDS)
+    settled(sam)
+    with sam.store.writing() as session:
+        place = session.get_one(Place, sam.person_id)
+        if parked:
+            park(place)
+        move(place, "confirm", "ask_forget")
+    jo = sam.another()
+    jo.proposes(WORDS)
+    settled(jo)
+    with sam.store.writing() as session:
+        # There is room for one of them at a time, and Sam's waits the longest.
+        at = now() + QUIET * 2 if parked else now()
+        assert ask_where_it_fits(session, at, most=1) == 1
+    assert sam.questions() == [("outcome", "waiting"), ("outcome", "asked")]
+
+
 def test_what_was_put_off_is_asked_only_when_they_come_in(sam: Deciding) -> None:
     sam.proposes(WORDS)
     not_now = sam.by_sam("not now")

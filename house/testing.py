@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
@@ -22,7 +23,9 @@ SECONDS_TO_DROP = 60
 
 # The server lives as long as its standard input is open: when we end, however we end, it goes too.
 TELL_AND_STAY = '(env | grep "^PG"; echo ready) >&{told}; cat >/dev/null'
-# No waiting for the disk: nothing of this database is to outlive the run.
+# No waiting for the disk: nothing of these databases is to outlive the run.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108  (a folder with a name of its own is made in it)
+BYTES_IN_MEMORY = 4 * 1024**3
 QUICK = ("-o", "fsync=off", "-o", "synchronous_commit=off", "-o", "full_page_writes=off")
 
 
@@ -87,20 +90,45 @@ def main(words: Sequence[str]) -> int:
 
 
 def run(words: Sequence[str], env: Mapping[str, str]) -> int:
-    """Every test side by side, one process a core, then by itself what is measured by the clock;
-    with words, one process, as they say. The first exit code that is not zero."""
+    """Every test side by side, then by itself what is measured by the clock; with words, one
+    process, as they say. The first exit code that is not zero."""
     if words:
         return subprocess.call([*PYTEST, *words], env=env)
     # Before the clock of any test runs: on a busy machine it takes longer than a test may.
     if failed := training_on_request.main():
         return failed
-    cores = str(os.cpu_count() or 1)
+    # One more than there are cores: somebody always waits for a browser, or for what was killed.
+    at_once = str((os.cpu_count() or 1) + 1)
     # A test that is stolen from the other's end keeps the long ones from standing alone at last.
-    together = ("-n", cores, "--dist", "worksteal", "-m", "not by_the_clock")
-    codes = [
-        subprocess.call([*PYTEST, *how], env=env) for how in (together, ("-m", "by_the_clock"))
-    ]
+    together = ("-n", at_once, "--dist", "worksteal", "-m", "not by_the_clock")
+    with a_place_in_memory() as place:
+        codes = [
+            subprocess.call([*PYTEST, *how], env={**env, **place})
+            for how in (together, ("-m", "by_the_clock"))
+        ]
     return next((code for code in codes if code), 0)
+
+
+@contextmanager
+def a_place_in_memory() -> Iterator[dict[str, str]]:
+    """Where the tests keep their files for the length of the block, as pytest is told of it.
+
+    On a disk every SQLite store would wait for it at every commit. Where there is no memory to
+    spare, or somebody has chosen a place, nothing is said and pytest does as always.
+    """
+    chosen = "PYTEST_DEBUG_TEMPROOT"
+    if chosen in os.environ or not has_room(IN_MEMORY):
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(
+        prefix="myway-tests-", dir=IN_MEMORY, ignore_cleanup_errors=True
+    ) as place:
+        yield {chosen: place}
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a whole run fits there."""
+    return folder.is_dir() and shutil.disk_usage(folder).free >= BYTES_IN_MEMORY
 
 
 if __name__ == "__main__":

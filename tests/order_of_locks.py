@@ -5,9 +5,10 @@ test in which somebody locks out of order fails, whatever else it is about.
 """
 
 import sys
-import traceback
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -65,22 +66,25 @@ def _executes(connection: Connection, statement: Any, *_more: Any) -> None:
 def _in_the_house() -> str | None:
     """Where in the house it happens; None for what a test puts into the store by itself, and for
     what nobody can be in the way of."""
-    ours = [
-        (folder, Path(frame.f_code.co_filename), line)
-        for frame, line in traceback.walk_stack(sys._getframe(2))
-        if (folder := _folder(frame.f_code.co_filename)) is not None
-    ]
-    if not ours or ours[0][0] == "tests" or any(ALONE in file.parts for _, file, _ in ours):
-        return None
-    return " < ".join(f"{folder}/{file.name}:{line}" for folder, file, line in ours[:4])
+    ours: list[str] = []
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        where = _where(frame.f_code.co_filename)
+        if where is not None:
+            if f"/{ALONE}/" in f"/{where}" or (not ours and where.startswith("tests/")):
+                return None
+            ours.append(f"{where}:{frame.f_lineno}")
+        frame = frame.f_back
+    return " < ".join(ours[:4]) or None
 
 
-def _folder(file: str) -> str | None:
-    """The folder of ours that this file stands in; opening a transaction is nobody's work."""
+@cache
+def _where(file: str) -> str | None:
+    """Where a file of ours stands in the house; opening a transaction is nobody's work."""
     inside = Path(file)
     if not inside.is_relative_to(HOME) or ".venv" in inside.parts or inside.name == "opening.py":
         return None
-    return inside.relative_to(HOME).parts[0] if inside != Path(__file__) else None
+    return inside.relative_to(HOME).as_posix() if inside != Path(__file__) else None
 
 
 @pytest.fixture(autouse=True)

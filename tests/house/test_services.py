@@ -10,7 +10,8 @@ import pytest
 import redis
 from mirakuru import TCPExecutor
 
-from house.testing import command_for, postgres_url, throw_away_postgres
+from house import testing
+from house.testing import a_place_in_memory, command_for, postgres_url, throw_away_postgres
 from tests.needs import NEEDED
 
 
@@ -73,3 +74,30 @@ def test_every_need_says_how_to_get_it() -> None:
     assert all(
         how.startswith(("apt-get install ", "set ", "./myway")) for _, how in NEEDED.values()
     )
+
+
+def test_a_whole_run_keeps_its_files_in_memory_and_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_DEBUG_TEMPROOT", raising=False)
+    monkeypatch.setattr(testing, "IN_MEMORY", tmp_path)
+    monkeypatch.setattr(testing, "BYTES_IN_MEMORY", 1)
+    with a_place_in_memory() as told:
+        place = Path(told["PYTEST_DEBUG_TEMPROOT"])
+        assert place.parent == tmp_path
+        (place / "a.sqlite").touch()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("chosen", "bytes_needed"), [("/somewhere", 1), (None, 2**60)])
+def test_a_chosen_place_or_too_little_memory_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str | None, bytes_needed: int
+) -> None:
+    monkeypatch.delenv("PYTEST_DEBUG_TEMPROOT", raising=False)
+    if chosen:
+        monkeypatch.setenv("PYTEST_DEBUG_TEMPROOT", chosen)
+    monkeypatch.setattr(testing, "IN_MEMORY", tmp_path)
+    monkeypatch.setattr(testing, "BYTES_IN_MEMORY", bytes_needed)
+    with a_place_in_memory() as told:
+        assert told == {}
+        assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from bot.opening_the_door import Door
 from bot.terminal.talking import DOOR, Talk
 from plan_store.inviting import find_contact
+from plan_store.moving_on import move
 from plan_store.tables import Incoming, Outgoing, Place
 from tests.conversations.anything_at_the_desk import AnythingAtTheDesk
 from tests.conversations.what_became_of_it import Ends, swallowed, where_they_are
@@ -26,7 +27,6 @@ from tests.review.people import hopes
 THINGS_DONE, MOST_SKIPS = 14, 120
 MOST_MESSAGES, MOST_BUTTONS = 2, 5
 TO_A_PERSON = "/ask_person"
-BEFORE_THE_FIRST_QUESTION = ("ready", "settings", "with_somebody")
 # The chat says so when something broke; nobody here does anything that may break it.
 BROKEN = {"kept_will_answer", "gave_up"}
 SAID = (
@@ -128,12 +128,12 @@ class Anybody:
                 await self.in_store.write(
                     lambda session: self.desk.has_agreed_with_them(session, hope_id)
                 )
-            await self._gets_ready()
+            await self.in_store.write(self._was_here_before)
+            await self.does("hello")
 
-    async def _gets_ready(self) -> None:
-        """Whoever was here before is past the settings."""
-        while (place := await self._place()).expecting in BEFORE_THE_FIRST_QUESTION:
-            await self.does("yes" if place.expecting == "ready" else "skip")
+    def _was_here_before(self, session: Session) -> None:
+        """Past the settings and the first chapter, and nothing is asked."""
+        move(session.get_one(Place, self._person_id(session)), "nothing", None)
 
     async def _goes_on(self) -> None:
         """Something is done: by the desk, by them, or by both in the same moment."""

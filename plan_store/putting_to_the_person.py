@@ -213,12 +213,19 @@ def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 
         .order_by(func.min(DeskQuestion.id))
         .limit(most)
     ).all()
+    free = []
     for person_id in waiting:
         place = session.scalars(
             select(Place).where(Place.person_id == person_id).with_for_update(skip_locked=True)
         ).one_or_none()
-        if place is None or not _is_free(session, place, moment):
-            continue
+        if place is not None and _is_free(session, place, moment):
+            free.append(place)
+    # Of all of them, before any question is locked.
+    ids = [place.person_id for place in free]
+    hopes = select(DeskQuestion.aspiration_id).where(DeskQuestion.person_id.in_(ids), *NEW)
+    lock_hopes(session, session.scalars(hopes))
+    for place in free:
+        person_id = place.person_id
         question = _first(session, person_id, *NEW)
         if question is None:
             continue

@@ -74,7 +74,8 @@ def _behind_more(session: Session, library: Library, row: Outgoing) -> list[dict
     """The answers to this question that were not shown for want of room."""
     if not any(button["value"].startswith(MORE) for button in row.buttons):
         return []
-    turn = session.get(Turn, row.cause_id)
+    # What came from the desk answers no message of theirs: it has the answers of its words.
+    turn = session.get(Turn, row.cause_id) if row.cause_id is not None else None
     replies = turn.replies if turn else []
     keys = next((r["buttons"] for r in replies if r["key"] == row.key and r.get("buttons")), None)
     return library.shown(keys or library.words[row.key].answers)

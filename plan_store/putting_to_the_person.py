@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, String, cast, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from plan_store.causes import Cause, note
@@ -207,23 +207,25 @@ def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 
         select(DeskQuestion.person_id)
         .join(Place, Place.person_id == DeskQuestion.person_id)
         .join(Person, Person.id == DeskQuestion.person_id)
-        # Who has a question of the desk open already would stand in front of everybody else.
-        .where(
-            *NEW,
-            Place.expecting != DECIDING,
-            Person.called.is_not(None),
-            Person.leaves_at.is_(None),
-        )
+        # Who is in the middle of something for long would stand in front of everybody else.
+        .where(*NEW, *_may_be_free(moment), Person.called.is_not(None), Person.leaves_at.is_(None))
         .group_by(DeskQuestion.person_id)
         .order_by(func.min(DeskQuestion.id))
         .limit(most)
     ).all()
+    free = []
     for person_id in waiting:
         place = session.scalars(
             select(Place).where(Place.person_id == person_id).with_for_update(skip_locked=True)
         ).one_or_none()
-        if place is None or not _is_free(session, place, moment):
-            continue
+        if place is not None and _is_free(session, place, moment):
+            free.append(place)
+    # Of all of them, before any question is locked.
+    ids = [place.person_id for place in free]
+    hopes = select(DeskQuestion.aspiration_id).where(DeskQuestion.person_id.in_(ids), *NEW)
+    lock_hopes(session, session.scalars(hopes))
+    for place in free:
+        person_id = place.person_id
         question = _first(session, person_id, *NEW)
         if question is None:
             continue
@@ -235,6 +237,22 @@ def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 
         tell(session, person_id, key, filling)
         asked += 1
     return asked
+
+
+def _may_be_free(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The same as `_is_free`, but for what lasts a moment: asked of everybody at once."""
+    # Nothing parked is kept as the word for it in JSON, once something was.
+    no_detour = or_(
+        Place.question.is_(None),
+        Place.comes_back_to.is_(None),
+        cast(Place.comes_back_to, String) == "null",
+    )
+    wrote = exists().where(Incoming.person_id == Place.person_id, Incoming.received_at > at - QUIET)
+    return (
+        Place.expecting != DECIDING,
+        no_detour,
+        or_(Place.expecting == "nothing", ~wrote.correlate(Place)),
+    )
 
 
 def _is_free(session: Session, place: Place, at: datetime) -> bool:

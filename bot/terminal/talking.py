@@ -44,21 +44,20 @@ class Talk:
         self._voice: int | None = None
         self._name = name
         self._shown = 0
+        # Shown before an older one, which had no words yet.
+        self._ahead: set[int] = set()
 
     async def sit_down(self) -> None:
         """Know the person again by the name given, or welcome somebody new."""
 
-        def find_or_welcome(session: Session) -> int:
-            contact = find_contact(session, DOOR, self._name) or welcome(session, DOOR, self._name)
-            newest = session.scalar(
-                select(Outgoing.id)
-                .where(Outgoing.person_id == contact.person_id, Outgoing.state == "sent")
-                .order_by(Outgoing.id.desc())
-                .limit(1)
-            )
-            return newest or 0
+        def find_or_welcome(session: Session) -> None:
+            if find_contact(session, DOOR, self._name) is None:
+                welcome(session, DOOR, self._name)
+            # What was shown before is not shown again.
+            self._shown, self._ahead = 0, set()
+            self._new(session)
 
-        self._shown = await self._door.in_store.write(find_or_welcome)
+        await self._door.in_store.write(find_or_welcome)
 
     async def turn(self, line: str) -> dict[str, Any]:
         """Say one line and wait for its replies."""
@@ -126,17 +125,7 @@ class Talk:
         return keep_file(files, person_id, kind, media_type, path.read_bytes())
 
     def _what_happened(self, session: Session, line: str, message_id: int | None) -> dict[str, Any]:
-        replies = session.scalars(
-            select(Outgoing)
-            .where(
-                Outgoing.person_id == self._person(session),
-                Outgoing.id > self._shown,
-                Outgoing.text.is_not(None),
-            )
-            .order_by(Outgoing.id)
-        ).all()
-        if replies:
-            self._shown = replies[-1].id
+        replies = self._new(session)
         kept: list[dict[str, Any]] = []
         message = session.get(Incoming, message_id) if message_id else None
         if message is not None:
@@ -155,6 +144,27 @@ class Talk:
             "replies": [_shown(reply) for reply in replies],
             "kept": kept,
         }
+
+    def _new(self, session: Session) -> list[Outgoing]:
+        """The replies that were not shown yet, in order.
+
+        What the desk put gets its words a moment later: it holds up nothing that came after it, and
+        is shown once it has them.
+        """
+        rows = session.scalars(
+            select(Outgoing)
+            .where(Outgoing.person_id == self._person(session), Outgoing.id > self._shown)
+            .order_by(Outgoing.id)
+        ).all()
+        said = [row for row in rows if row.text is not None]
+        new = [row for row in said if row.id not in self._ahead]
+        without = next((row.id for row in rows if row.text is None), None)
+        if without is not None:
+            self._shown = without - 1
+        elif rows:
+            self._shown = rows[-1].id
+        self._ahead = {row.id for row in said if row.id > self._shown}
+        return new
 
     def _person(self, session: Session) -> str:
         contact: Contact | None = find_contact(session, DOOR, self._name)

@@ -100,6 +100,17 @@ async def test_an_open_question_waits_and_comes_back(chat: Chat, desk: Desk) -> 
     assert "I want my own flat" in [row["words"] for row in chat.kept("statement")]
 
 
+async def test_what_stands_behind_more_can_be_typed_to_the_desk(chat: Chat, desk: Desk) -> None:
+    await desk.proposes(WORDS)
+    await desk.comes("desk_comes_in", "ask_outcome")
+    await chat.says("yes")
+    await chat.says("fewer choices")
+    await desk.writes_a_step("Ring the dogs’ home.")
+    await desk.comes("desk_comes_in", "ask_step")
+    assert not any("I don't want this" in label for label in chat.labels)
+    await chat.says("I do not want this", "step_not_wanted", "what_now")
+
+
 async def test_what_ann_asks_is_answered_in_any_words(chat: Chat, desk: Desk) -> None:
     await desk.asks("Which dogs do you like?")
     text = await desk.comes("desk_comes_in", "ask_back")

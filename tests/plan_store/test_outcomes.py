@@ -12,7 +12,7 @@ from plan_store.keeping_words import keep_statement
 from plan_store.moving_on import move, park, unpark
 from plan_store.promising import promise
 from plan_store.proposing_outcomes import propose, rest_or_go_on, take_back
-from plan_store.putting_to_the_person import DESK, QUIET, ask_where_it_fits, asks_now
+from plan_store.putting_to_the_person import DESK, QUIET, ask_where_it_fits, asks_now, put
 from plan_store.reading_what_is_agreed import agreed_of
 from plan_store.reading_what_was_made import outcomes_of
 from plan_store.sharing import NotShared, share
@@ -188,6 +188,39 @@ def test_an_open_detour_is_not_swallowed_by_what_the_desk_asks(sam: Deciding) ->
         assert unpark(place) is not None
     with sam.store.writing() as session:
         assert ask_where_it_fits(session, now() + QUIET * 2) == 1
+
+
+@pytest.mark.parametrize("parked", [True, False], ids=["in a detour", "just writing"])
+def test_who_is_in_the_middle_of_something_is_in_nobodys_way(sam: Deciding, parked: bool) -> None:
+    at_a_question(sam)
+    sam.proposes(WORDS)
+    settled(sam)
+    with sam.store.writing() as session:
+        place = session.get_one(Place, sam.person_id)
+        if parked:
+            park(place)
+        move(place, "confirm", "ask_forget")
+    jo = sam.another()
+    jo.proposes(WORDS)
+    settled(jo)
+    with sam.store.writing() as session:
+        # There is room for one of them at a time, and Sam's waits the longest.
+        at = now() + QUIET * 2 if parked else now()
+        assert ask_where_it_fits(session, at, most=1) == 1
+    assert sam.questions() == [("outcome", "waiting"), ("outcome", "asked")]
+
+
+def test_several_are_asked_at_once_in_the_one_order_of_locks(sam: Deciding) -> None:
+    """The first question is of no hope; every test listens to the order."""
+    with sam.store.writing() as session:
+        put(session, sam.by_ann(), "ask", words="How are you?")
+    jo = sam.another()
+    jo.proposes(WORDS)
+    settled(sam)
+    settled(jo)
+    with sam.store.writing() as session:
+        assert ask_where_it_fits(session) == 2
+    assert sam.questions() == [("ask", "asked"), ("outcome", "asked")]
 
 
 def test_what_was_put_off_is_asked_only_when_they_come_in(sam: Deciding) -> None:

@@ -62,7 +62,8 @@ EXPECTS = {
     "ask_delete": "confirm",
     "ask_delete_but": "confirm",
     # The same of an answer that stands in its message alone, about a meeting or an idea.
-    **dict.fromkeys(("ask_delete_answer", "ask_delete_answer_but"), "confirm"),
+    "ask_delete_answer": "confirm",
+    "ask_delete_answer_but": "confirm",
     "ask_forget": "confirm",
     "ask_forget_but": "confirm",
     # What somebody at the desk asks, and a step; each with its number after a colon.
@@ -240,7 +241,7 @@ def _put(  # noqa: C901, PLR0911, PLR0912  (one for each question)
         case "ask_hope_still":
             return question, {"hope": {"statement": said_parts(hearing)["hope"].id}}, None
         case "ask_heard" | "ask_delete_answer" | "ask_delete_answer_but":
-            return question.replace("_answer", ""), {"words": {"message": about(hearing)}}, None
+            return question, {"words": {"message": about(hearing)}}, None
         case "ask_delete" | "ask_delete_but":
             return question, {"words": {"statement": about(hearing)}}, None
         case "ask_keep_second" | "ask_keep_as_hope":

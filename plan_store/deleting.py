@@ -45,7 +45,7 @@ from plan_store.what_was_answered import ANSWERS, AnswerBeside, asked_by, note_d
 # What stands in a reply where it quoted the words.
 GONE = "…"
 # By these it is asked whether to delete it.
-ASKS_TO_DELETE = ("ask_delete", "ask_delete_but")
+ASKS_TO_DELETE = ("ask_delete", "ask_delete_but", "ask_delete_answer", "ask_delete_answer_but")
 # What ends with the hope, by the table of moves.
 MADE_OF_IT = (Outcome, Step, Promise)
 

@@ -19,6 +19,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from components import (
     as_heard,
@@ -104,6 +105,9 @@ class WhatIsSaid(GraphComponent):
         **_: Any,
     ) -> "WhatIsSaid":
         """With what it learned."""
+        # One message is little work: a second thread would mostly turn round waiting for the next,
+        # which cost twice the time of the work itself.
+        threadpool_limits(limits=1)
         with model_storage.read_from(resource) as folder:
             telling: TellingIntentsApart = joblib.load(folder / KEPT)
             either = MayBeAnswers.kept(folder / KEPT_BESIDE)

@@ -48,7 +48,7 @@ async def test_a_thought_that_was_typed(chat: Chat) -> None:
     await desk.sends("dog-walkers", "kennel-taster")
     await chat.says("what can I have?", "option_is", "ask_option")
     await chat.says(THOUGHT, "option_is", "ask_option")
-    await chat.says("delete this", "ask_delete")
+    await chat.says("delete this", "ask_delete_answer")
     assert THOUGHT in chat.text
     await chat.says("yes", "deleted", "ask_option")
     assert await desk.thoughts() == []
@@ -66,11 +66,11 @@ async def test_an_answer_about_a_meeting_that_was_typed(chat: Chat) -> None:
     await desk.plans_a_meeting()
     await chat.says("when is my meeting?", "meeting_is", "ask_come_transport")
     await chat.says(RIDE, "meeting_answer_kept", "ask_come_food")
-    await chat.says("take that back", "ask_delete")
+    await chat.says("take that back", "ask_delete_answer")
     assert RIDE in chat.text
     await chat.taps("No, keep it", "not_deleted", "ask_come_food")
     assert await desk.answers_about_it() == {"transport": "words"}
-    await chat.says("delete that please", "ask_delete")
+    await chat.says("delete that please", "ask_delete_answer")
     await chat.taps("Yes, delete it", "deleted", "ask_come_food")
     assert await desk.answers_about_it() == {}
     assert await deleted_of_the_meeting(desk) == ["transport"]
@@ -88,7 +88,7 @@ async def test_the_older_answer_does_not_stand_again(chat: Chat) -> None:
     await chat.taps("Look again", "option_is", "ask_option")
     await chat.says(THOUGHT, "options_none_liked", "what_now")
     # Nothing is asked now: what was said last is still what is meant.
-    await chat.says("delete that", "ask_delete")
+    await chat.says("delete that", "ask_delete_answer")
     assert THOUGHT in chat.text
     await chat.says("yes", "deleted", "what_now")
     assert await desk.thoughts() == []
@@ -100,7 +100,7 @@ async def test_who_keeps_it_can_still_delete_the_hope(chat: Chat) -> None:
     await desk.sends("dog-walkers")
     await chat.says("what can I have?", "option_is", "ask_option")
     await chat.taps("I like it", "options_free", "what_now")
-    await chat.says("delete that", "ask_delete")
+    await chat.says("delete that", "ask_delete_answer")
     assert "I like it" in chat.text
     await chat.says("no", "not_deleted", "what_now")
     await chat.says("delete my hope", "ask_delete")
@@ -121,7 +121,7 @@ async def test_words_about_danger_stay_and_it_is_said_before_and_after(chat: Cha
         raise_alert(session, session.get_one(Incoming, said.incoming_id), Noticed("abuse", RIDE))
 
     await desk.does(noticed)
-    await chat.says("delete this", "ask_delete_but")
+    await chat.says("delete this", "ask_delete_answer_but")
     assert RIDE in chat.text
     await chat.says("yes", "deleted_but", "ask_come_food")
     assert await desk.answers_about_it() == {}

@@ -26,8 +26,9 @@ from tests.conversations.what_became_of_it import Ends
 from tests.review.brokering import EXAMPLE, TODAY
 
 PEOPLE, AT_ONCE = 200, 20
-# Of each thing the desk can do, so many were done at least; the seeds make it so.
-AT_LEAST = 3
+# Of each thing the desk can do, so many were done at least. The seeds make it many more; turns of
+# the same moment take their own time.
+AT_LEAST = 1
 
 
 @pytest.mark.timeout(900)

@@ -5,7 +5,7 @@ could read by then. No words: nobody can compare what is not there any more.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,9 +15,11 @@ from plan_store.tables import Aspiration, AspirationStatement, History, Sharing
 
 
 def deleted_since(
-    session: Session, person_id: str, written: Iterable[datetime]
+    session: Session, person_id: str, written: Sequence[datetime]
 ) -> dict[datetime, datetime]:
     """For each moment after which it happened: when they last deleted what was shared by then."""
+    if not written:
+        return {}
     shared = _shared_from(session, person_id)
     deleted = [
         (shared[hope_id], at) for hope_id, at in _deleted(session, person_id) if hope_id in shared

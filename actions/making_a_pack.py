@@ -4,8 +4,6 @@ Comes in: "make my pack", a yes or no to one thing, "that is all", "take it back
 next thing; at the end what is in the pack, and the question that was open. Only a yes is a yes.
 """
 
-import re
-
 from actions.after_a_miss import one_too_many
 from actions.asking import ask, ask_present, go_on
 from actions.hearing import Hearing
@@ -34,9 +32,8 @@ from plan_store.meeting_up import meetings_to_come, why_not_now
 from plan_store.moving_on import park
 from plan_store.tables import Meeting
 from plan_store.taking_a_pack_back import NO, YES, Thing, take_back_pack
-from plan_store.taking_back import read_taking_back
+from plan_store.words_that_take_a_pack_back import read_taking_a_pack_back
 
-WORDS = re.compile(r"[\w']+")
 # What a button of a pack says, tapped at any time.
 MAKE, TAKE_BACK = "pack", "pack_back"
 ENOUGH, RIGHT = "enough", "right"
@@ -79,8 +76,7 @@ def make_pack(hearing: Hearing, meeting: Meeting) -> None:
 
 def takes_back(hearing: Hearing) -> bool:
     """Whether their words take a pack back; where it may be meant, it is."""
-    said = WORDS.findall(hearing.message.words.lower().replace("’", "'"))
-    return read_taking_back().is_meant_by(said)
+    return read_taking_a_pack_back().is_meant_by(hearing.message.words)
 
 
 def take_pack_back(hearing: Hearing, meetings: list[Meeting]) -> None:

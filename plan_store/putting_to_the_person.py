@@ -220,6 +220,8 @@ def ask_where_it_fits(session: Session, at: datetime | None = None, most: int = 
         ).one_or_none()
         if place is not None and _is_free(session, place, moment):
             free.append(place)
+    if not free:
+        return 0
     # Of all of them, before any question is locked.
     ids = [place.person_id for place in free]
     hopes = select(DeskQuestion.aspiration_id).where(DeskQuestion.person_id.in_(ids), *NEW)

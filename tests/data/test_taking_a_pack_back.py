@@ -2,7 +2,7 @@
 
 import pytest
 
-from plan_store.taking_back import read_taking_back
+from plan_store.words_that_take_a_pack_back import read_taking_a_pack_back
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,8 @@ from plan_store.taking_back import read_taking_back
         "do not show my pack",
         "i do not want my pack any more",
         "they can not see my pack",
-        "don't make my pack",
+        "Don't make my pack!",
+        "I don’t want a pack.",
         "i can not let them see my pack",
         # It does not work, and it is taken back all the same.
         "i can not make my pack so do not show it",
@@ -19,7 +20,7 @@ from plan_store.taking_back import read_taking_back
     ],
 )
 def test_it_is_taken_back(words: str) -> None:
-    assert read_taking_back().is_meant_by(words.split())
+    assert read_taking_a_pack_back().is_meant_by(words)
 
 
 @pytest.mark.parametrize(
@@ -35,4 +36,4 @@ def test_it_is_taken_back(words: str) -> None:
     ],
 )
 def test_it_is_not_taken_back(words: str) -> None:
-    assert not read_taking_back().is_meant_by(words.split())
+    assert not read_taking_a_pack_back().is_meant_by(words)
